@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config'
+
+const OUTSIDE = ['**/node_modules/**', '**/.next/**', '**/dist/**', 'e2e/**']
+
+/**
+ * Two projects: `unit` is pure and fast, `integration` may touch a real disk, a database and sockets on 127.0.0.1.
+ * The `#lib/*`, `#server/*` and `#components/*` aliases come from package.json "imports"; nothing is repeated here.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...OUTSIDE, '**/*.int.test.{ts,tsx}'],
+          environment: 'node',
+          testTimeout: 15_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['**/*.int.test.{ts,tsx}'],
+          exclude: OUTSIDE,
+          environment: 'node',
+          // Real processes (a forked worker per file): native modules and child processes stay apart.
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
