@@ -1,0 +1,19 @@
+import { entryRoutes } from './entries.ts'
+import { peopleRoutes } from './people.ts'
+import { placeRoutes } from './places.ts'
+import type { AnyRoute } from './route.ts'
+import { systemRoutes } from './system.ts'
+import { uploadRoutes } from './uploads.ts'
+
+/** The one table of the API: OpenAPI, the typed client, the dispatcher and the route x identity test derive from it. */
+export const ROUTES = {
+  system: systemRoutes,
+  people: peopleRoutes,
+  places: placeRoutes,
+  entries: entryRoutes,
+  uploads: uploadRoutes,
+} as const
+
+export function allRoutes(): AnyRoute[] {
+  return Object.values(ROUTES).flatMap((group): AnyRoute[] => Object.values(group))
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import {
+  accessSchema,
+  accountNameSchema,
+  newPasswordSchema,
+  roleSchema,
+  roomPasswordSchema,
+  timeSchema,
+} from './common.ts'
+import { route } from './route.ts'
+
+export const healthSchema = z.object({
+  status: z.enum(['ok', 'stopping']),
+  version: z.string(),
+  uptimeSeconds: z.number(),
+})
+
+/** What the page must know before it draws anything: who is there, and what the vault allows. */
+export const sessionViewSchema = z.object({
+  vault: z.object({
+    name: z.string(),
+    version: z.string(),
+    setupNeeded: z.boolean(),
+    plainHttpAllowed: z.boolean().describe('--allow-http: the page shows a warning when it was loaded over http'),
+    maxFileBytes: z.number().nullable(),
+    uploadKeepDays: z.number(),
+  }),
+  principal: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('nobody') }),
+    z.object({ kind: z.literal('guest'), deviceId: z.string() }),
+    z.object({
+      kind: z.literal('account'),
+      accountId: z.string(),
+      name: z.string(),
+      role: roleSchema,
+      sessionId: z.string(),
+      personalPlaceId: z.string(),
+    }),
+  ]),
+  may: z.object({ createRooms: z.boolean(), administer: z.boolean() }),
+  now: timeSchema,
+})
+export type SessionView = z.output<typeof sessionViewSchema>
+
+export const setupBodySchema = z
+  .object({
+    code: z.string().min(1).max(64),
+    name: accountNameSchema,
+    password: newPasswordSchema,
+    mainAccess: accessSchema.exclude(['names']).default('accounts'),
+    mainPassword: roomPasswordSchema.optional(),
+  })
+  .refine((body) => body.mainAccess !== 'password' || body.mainPassword !== undefined, {
+    path: ['mainPassword'],
+    message: 'needed when main is entered by a password',
+  })
+
+export const settingsSchema = z.object({
+  vaultName: z.string().trim().min(1).max(64),
+  editorsMayCreateRooms: z.boolean(),
+})
+
+export const systemRoutes = {
+  health: route('health', 'GET /api/health', {
+    summary: 'Whether the vault answers.',
+    rule: { kind: 'public' },
+    response: healthSchema,
+  }),
+  openapi: route('openapi', 'GET /api/openapi.json', {
+    summary: 'This API as OpenAPI 3.1.',
+    rule: { kind: 'public' },
+    response: z.record(z.string(), z.unknown()),
+  }),
+  docs: route('docs', 'GET /api/docs', {
+    kind: 'bytes',
+    summary: 'This API as a page to read.',
+    rule: { kind: 'public' },
+  }),
+  session: route('session', 'GET /api/session', {
+    summary: 'Who is calling, and what the vault allows.',
+    rule: { kind: 'public' },
+    response: sessionViewSchema,
+  }),
+  setup: route('setup', 'POST /api/setup', {
+    summary: 'Creates the first admin with the code from the console.',
+    rule: { kind: 'setup' },
+    bucket: 'sign-in',
+    body: setupBodySchema,
+    response: z.object({ accountId: z.string() }),
+    status: 201,
+  }),
+  settings: route('settings.get', 'GET /api/settings', {
+    summary: 'Settings an admin changes in the page.',
+    rule: { kind: 'vault', action: 'settings.manage' },
+    response: settingsSchema,
+  }),
+  changeSettings: route('settings.change', 'PATCH /api/settings', {
+    summary: 'Changes settings.',
+    rule: { kind: 'vault', action: 'settings.manage' },
+    body: settingsSchema.partial(),
+    response: settingsSchema,
+  }),
+}

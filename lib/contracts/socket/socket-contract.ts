@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { jobViewSchema } from '#lib/contracts/http/entries.ts'
+
+/**
+ * The socket contract, version 1. Every client event gets an answer: `{ ok: true, ... }` or a typed refusal
+ * `{ ok: false, code }` with a code of the closed list. Server events carry no secrets, only "look again" hints
+ * and presence. docs/protocol/sockets.md describes it for other clients.
+ */
+export const SOCKET_VERSION = 1
+
+export const clientEvents = {
+  /** Joins the live channel of a place; asked again at each event, left at once when access ends. */
+  'place:join': z.object({ place: z.string().min(1).max(200) }),
+  'place:leave': z.object({ place: z.string().min(1).max(200) }),
+  /** Follows the progress of a job of the caller. */
+  'job:follow': z.object({ job: z.string().min(1).max(64) }),
+} as const
+export type ClientEvent = keyof typeof clientEvents
+
+export const presenceSchema = z.object({
+  placeId: z.string(),
+  people: z.array(z.object({ id: z.string(), name: z.string(), kind: z.enum(['account', 'guest']) })),
+})
+export type Presence = z.output<typeof presenceSchema>
+
+export const serverEvents = {
+  hello: z.object({ version: z.number().int(), serverVersion: z.string() }),
+  /** The change log of a joined place stands at `seq`; ask GET /api/places/:place/changes for the rows. */
+  'place:changed': z.object({ placeId: z.string(), seq: z.number().int() }),
+  'place:presence': presenceSchema,
+  /** Access to a joined place ended; the client asks the API why. */
+  'place:removed': z.object({ placeId: z.string(), code: z.string() }),
+  /** The list of places, or what the caller may do in them, changed. */
+  'places:changed': z.object({}),
+  'job:progress': jobViewSchema,
+  /** The session ended; the socket is closed after this. */
+  'session:ended': z.object({ code: z.string() }),
+} as const
+export type ServerEvent = keyof typeof serverEvents
+export type ServerPayload<E extends ServerEvent> = z.output<(typeof serverEvents)[E]>
+export type ClientPayload<E extends ClientEvent> = z.input<(typeof clientEvents)[E]>
+
+export type SocketAnswer =
+  | { ok: true; seq?: number; people?: Presence['people'] }
+  | { ok: false; code: string; details?: Record<string, unknown> }
