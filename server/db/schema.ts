@@ -1,0 +1,43 @@
+import type { Insertable, Selectable, Updateable } from 'kysely'
+import type { AccountsTable, DevicesTable, SessionsTable, TokensTable } from './tables/accounts.ts'
+import type {
+  ChangesTable,
+  ContentsTable,
+  EntriesTable,
+  FsIntentsTable,
+  TrashTable,
+  VersionsTable,
+} from './tables/entries.ts'
+import type { AuditTable, JobsTable, SettingsTable } from './tables/house.ts'
+import type { GrantsTable, LockoutsTable, PlaceMembersTable, PlacesTable } from './tables/places.ts'
+import type { UploadsTable } from './tables/uploads.ts'
+
+/**
+ * Every table, as repos see it in every dialect. Times are integer milliseconds of the wall clock (`_at`, `_ms`), flags
+ * are 0 | 1, JSON is text that its reader parses, blobs are Uint8Array, integers stay within 2^53; what may exceed that
+ * (inode, device, mtime in ns) is decimal text. Text compares by its UTF-8 bytes.
+ */
+export interface Schema {
+  settings: SettingsTable
+  accounts: AccountsTable
+  sessions: SessionsTable
+  tokens: TokensTable
+  devices: DevicesTable
+  places: PlacesTable
+  place_members: PlaceMembersTable
+  grants: GrantsTable
+  lockouts: LockoutsTable
+  entries: EntriesTable
+  contents: ContentsTable
+  versions: VersionsTable
+  trash: TrashTable
+  fs_intents: FsIntentsTable
+  changes: ChangesTable
+  uploads: UploadsTable
+  jobs: JobsTable
+  audit: AuditTable
+}
+
+export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>
+export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>
+export type RowPatch<Table extends keyof Schema> = Updateable<Schema[Table]>

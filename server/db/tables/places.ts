@@ -1,0 +1,54 @@
+import type { Generated } from 'kysely'
+import type { AccountId, DeviceId, PlaceId } from '#lib/core/ids/ids.ts'
+import type { Flag, SecretHash } from './column-types.ts'
+
+export interface PlacesTable {
+  id: PlaceId
+  kind: 'room' | 'personal' | 'drive'
+  /** Unique among places that are not deleted; null where no address of its own leads there. */
+  slug: string | null
+  name: string
+  name_key: string
+  /** Relative to `<data>/rooms`; absolute for a drive. Unique among places that are not deleted. */
+  folder: string
+  access: 'lan' | 'password' | 'accounts' | 'names'
+  guest_role: 'viewer' | 'editor'
+  read_only: Generated<Flag>
+  password_hash: string | null
+  /** Counts password changes: grants of an older version are void. */
+  password_version: Generated<number>
+  /** Of a personal room; an account has at most one. */
+  owner_id: AccountId | null
+  glaze: string
+  icon: string | null
+  quota_bytes: number | null
+  guest_quota_bytes: number | null
+  created_at: number
+  deleted_at: number | null
+  /** 1 when persist.json names it. */
+  from_file: Generated<Flag>
+}
+
+/** Who enters a place whose access is `names`. */
+export interface PlaceMembersTable {
+  place_id: PlaceId
+  account_id: AccountId
+}
+
+export interface GrantsTable {
+  hash: SecretHash
+  place_id: PlaceId
+  device_id: DeviceId
+  password_version: number
+  created_at: number
+  expires_at: number
+  revoked_at: number | null
+}
+
+export interface LockoutsTable {
+  /** Door and address, or door and device. */
+  key: string
+  failures: number
+  locked_until: number | null
+  updated_at: number
+}
