@@ -23,6 +23,7 @@ export type CheckedName = { kind: 'ok'; name: string } | { kind: 'bad'; reason: 
 const CONTROL = /[\p{Cc}\u2028\u2029]/u
 /** Overrides, embeddings and isolates, which make "gpj.exe" read "exe.jpg". The marks of Hebrew and Arabic stay. */
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/u
+const UNSEEN = new RegExp(`${CONTROL.source}|${BIDI.source}`, 'gu')
 const SURROGATE = /\p{Cs}/u
 /** Not possible on NTFS, exFAT and SMB: a vault must be able to move there. */
 const WINDOWS_CHARACTER = /[<>:"|?*]/u
@@ -71,21 +72,26 @@ export function safeName(raw: string): string {
   const replaced = raw
     .normalize('NFC')
     .replace(/[\t\r\n\u2028\u2029]+/gu, ' ')
-    .replace(new RegExp(`${CONTROL.source}|${BIDI.source}`, 'gu'), '')
+    .replace(UNSEEN, '')
     .replace(/"/gu, "'")
     .replace(/[/\\<>:|?*]|\p{Cs}/gu, '_')
     .normalize('NFC')
-  const trimmed = replaced.replace(/^\s+/u, '').replace(/[\s.]+$/u, '')
-  if (isBlank(trimmed)) return 'unnamed'
-  const free = isOwnFolder(trimmed) || WINDOWS_DEVICE.test(trimmed) ? `_${trimmed}` : trimmed
-  return shortened(free)
+  const name = shortened(replaced.replace(/^\s+/u, ''))
+  if (isBlank(name)) return 'unnamed'
+  return isOwnFolder(name) || WINDOWS_DEVICE.test(name) ? shortened(`_${name}`) : name
 }
 
 function shortened(name: string): string {
-  if (utf8Length(name) <= MAX_NAME_BYTES) return name
-  const { stem, extension } = splitExtension(name)
-  const cut = utf8Prefix(stem, MAX_NAME_BYTES - utf8Length(extension)) + extension
-  return cut.replace(/[\s.]+$/u, '')
+  return withoutTrailing(utf8Length(name) <= MAX_NAME_BYTES ? name : cutStem(name))
+}
+
+function cutStem(name: string): string {
+  const { stem, extension } = splitExtension(withoutTrailing(name))
+  return utf8Prefix(stem, MAX_NAME_BYTES - utf8Length(extension)) + extension
+}
+
+function withoutTrailing(name: string): string {
+  return name.replace(/[\s.]+$/u, '')
 }
 
 function isBlank(name: string): boolean {
