@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { isEmptyPlan, mergePersist, planPersistChanges } from './persist-plan.ts'
+
+const one = { hash: 'h1' }
+const two = { hash: 'h2' }
+
+describe('planPersistChanges', () => {
+  it('sets everything at the first reading', () => {
+    expect(planPersistChanges(null, { passwords: { kids: one }, readonly_rooms: ['films'] })).toEqual({
+      setPasswords: [{ room: 'kids', hash: 'h1' }],
+      removePasswords: [],
+      setReadOnly: ['films'],
+      clearReadOnly: [],
+    })
+  })
+
+  it('does nothing when nothing changed', () => {
+    const data = { passwords: { kids: one }, readonly_rooms: ['films'] }
+    expect(isEmptyPlan(planPersistChanges(data, structuredClone(data)))).toBe(true)
+  })
+
+  it('sets a changed password and removes entries that are gone', () => {
+    const plan = planPersistChanges(
+      { passwords: { kids: one, old: one }, readonly_rooms: ['films', 'music'] },
+      { passwords: { kids: two }, readonly_rooms: ['music'] },
+    )
+    expect(plan).toEqual({
+      setPasswords: [{ room: 'kids', hash: 'h2' }],
+      removePasswords: ['old'],
+      setReadOnly: [],
+      clearReadOnly: ['films'],
+    })
+  })
+
+  it('changes nothing for a missing section, and everything for an empty one', () => {
+    const before = { passwords: { kids: one }, readonly_rooms: ['films'] }
+    expect(isEmptyPlan(planPersistChanges(before, {}))).toBe(true)
+    expect(planPersistChanges(before, { passwords: {} }).removePasswords).toEqual(['kids'])
+  })
+
+  it('still knows an entry when its section was missing in between', () => {
+    const before = { passwords: { kids: one } }
+    const between = mergePersist(before, { readonly_rooms: [] })
+    expect(planPersistChanges(between, { passwords: {} }).removePasswords).toEqual(['kids'])
+  })
+})

@@ -1,0 +1,42 @@
+import type { PersistData } from './persist-schema.ts'
+
+/** What the rooms service is to do after persist.json was read or changed. Rooms are named as in the file; a missing one is created. */
+export interface PersistPlan {
+  readonly setPasswords: readonly { readonly room: string; readonly hash: string }[]
+  readonly removePasswords: readonly string[]
+  readonly setReadOnly: readonly string[]
+  readonly clearReadOnly: readonly string[]
+}
+
+/** persist.json after its plain passwords were hashed. */
+export interface SealedPersistData extends PersistData {
+  readonly passwords?: Readonly<Record<string, { readonly hash: string }>> | undefined
+}
+
+/**
+ * The difference between two readings of the file. An entry that is gone is removed, but only when its section is
+ * still there: a missing section (or file) changes nothing. `previous` null means the first reading ever.
+ */
+export function planPersistChanges(previous: SealedPersistData | null, next: SealedPersistData): PersistPlan {
+  const before = new Map(Object.entries(previous?.passwords ?? {}))
+  const after = next.passwords === undefined ? null : new Map(Object.entries(next.passwords))
+  const readOnlyBefore = new Set(previous?.readonly_rooms ?? [])
+  const readOnlyAfter = next.readonly_rooms === undefined ? null : new Set(next.readonly_rooms)
+  return {
+    setPasswords: [...(after ?? [])]
+      .filter(([room, { hash }]) => before.get(room)?.hash !== hash)
+      .map(([room, { hash }]) => ({ room, hash })),
+    removePasswords: after === null ? [] : [...before.keys()].filter((room) => !after.has(room)),
+    setReadOnly: [...(readOnlyAfter ?? [])].filter((room) => !readOnlyBefore.has(room)),
+    clearReadOnly: readOnlyAfter === null ? [] : [...readOnlyBefore].filter((room) => !readOnlyAfter.has(room)),
+  }
+}
+
+/** What counts as the state after `next`: sections that are missing there stay as they were. */
+export function mergePersist(previous: SealedPersistData | null, next: SealedPersistData): SealedPersistData {
+  return { ...previous, ...Object.fromEntries(Object.entries(next).filter(([, section]) => section !== undefined)) }
+}
+
+export function isEmptyPlan(plan: PersistPlan): boolean {
+  return Object.values(plan).every((steps) => steps.length === 0)
+}
