@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AnyRoute, Input, Output } from '#lib/contracts/http/route.ts'
+import type { AnyRoute, Input, Output, RouteContract, Shape } from '#lib/contracts/http/route.ts'
 import type { AccountId, DeviceId, EntryId, PlaceId, SessionId, UploadId } from '#lib/core/ids/ids.ts'
 import type { Actor, PlaceFacts } from '#lib/core/permissions/can.ts'
 
@@ -67,13 +67,19 @@ export type BoundRoute =
   | { readonly kind: 'bytes'; readonly contract: AnyRoute; readonly handle: ByteHandler<AnyRoute> }
 
 /** Binds a handler to its row of the table; the pipeline parsed, identified and authorised before it is called. */
-export function onJson<R extends AnyRoute>(contract: R, handle: JsonHandler<R>): BoundRoute {
+export function onJson<P extends Shape, Q extends Shape, B extends Shape, R extends Shape>(
+  contract: RouteContract<P, Q, B, R>,
+  handle: (call: { params: Output<P>; query: Output<Q>; body: Output<B>; context: Context }) => Promise<Input<R>>,
+): BoundRoute {
   // The pipeline parses with this very contract, so the narrower handler is safe.
   return { kind: 'json', contract, handle: handle as unknown as JsonHandler<AnyRoute> }
 }
 
 /** Binds a raw Node handler for bytes; it must answer or destroy the response, and may throw VaultError before that. */
-export function onBytes<R extends AnyRoute>(contract: R, handle: ByteHandler<R>): BoundRoute {
+export function onBytes<P extends Shape, Q extends Shape, B extends Shape, R extends Shape>(
+  contract: RouteContract<P, Q, B, R>,
+  handle: ByteHandler<RouteContract<P, Q, B, R>>,
+): BoundRoute {
   return { kind: 'bytes', contract, handle: handle as unknown as ByteHandler<AnyRoute> }
 }
 

@@ -19,7 +19,7 @@ export type RouteRule =
 /** Buckets of the rate limiter; generous for a household, configurable. */
 export type RateBucket = 'sign-in' | 'unlock' | 'token' | 'look-up' | 'download' | 'upload' | 'none'
 
-type Shape = z.ZodType | undefined
+export type Shape = z.ZodType | undefined
 
 /** One row of the route table. `json` routes are parsed and presented by the pipeline; `bytes` routes get the raw request. */
 export interface RouteContract<

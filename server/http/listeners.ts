@@ -1,0 +1,65 @@
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+
+export interface TlsFiles {
+  readonly key: string
+  readonly cert: string
+}
+
+/**
+ * Limits of both listeners. Whole requests have none, for a film may come for hours: each reader of a body guards
+ * its own pace. Headers must be in after 20 s, and Node looks every 5 s, so a staller costs little.
+ */
+const LIMITS = {
+  requestTimeout: 0,
+  headersTimeout: 20_000,
+  connectionsCheckingInterval: 5_000,
+  keepAliveTimeout: 65_000,
+  noDelay: true,
+} as const
+
+export function createHttpListener(handler: RequestListener): Server {
+  return harden(createHttpServer(LIMITS, handler))
+}
+
+export function createHttpsListener(tls: TlsFiles, handler: RequestListener): HttpsServer {
+  return harden(createHttpsServer({ ...LIMITS, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: 20_000 }, handler))
+}
+
+function harden<S extends Server>(server: S): S {
+  server.maxRequestsPerSocket = 0
+  server.on('clientError', (_error, socket) => {
+    // A broken request has no id and no answer worth more than this line (RFC 9112 section 9.6).
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    else socket.destroy()
+  })
+  return server
+}
+
+/**
+ * @returns the port it listens on (another one than asked for only when 0 was asked for)
+ * @throws NodeJS.ErrnoException such as EADDRINUSE, which the start turns into words
+ */
+export async function listen(server: Server, port: number, address: string): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port, host: address }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  // A listening TCP server always has an AddressInfo.
+  return (server.address() as AddressInfo).port
+}
+
+/** Ends a listener: no new connections, idle ones closed, busy ones until the deadline. */
+export async function closeListener(server: Server, deadline: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+    const force = (): void => server.closeAllConnections()
+    if (deadline.aborted) force()
+    else deadline.addEventListener('abort', force, { once: true })
+  })
+}

@@ -1,0 +1,176 @@
+import type { JobView } from '#lib/contracts/http/entries.ts'
+import type { Presence, ServerEvent, ServerPayload, SocketAnswer } from '#lib/contracts/socket/socket-contract.ts'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
+import type { JobId, PlaceId } from '#lib/core/ids/ids.ts'
+import { can, type PlaceFacts } from '#lib/core/permissions/can.ts'
+import type { Bus } from '#server/bus.ts'
+import type { Identity } from '#server/http/call.ts'
+
+/** What channels need of a connection; Socket.IO's socket has it. */
+export interface Connection {
+  readonly id: string
+  emit(event: string, payload: unknown): unknown
+  disconnect(close: boolean): unknown
+}
+
+export interface ChannelsDeps {
+  readonly bus: Bus
+  readonly findPlace: (idOrSlug: string) => Promise<PlaceFacts | null>
+  /** Where the change log of a place stands. */
+  readonly seqOf: (placeId: PlaceId) => Promise<number>
+  /** @throws VaultError not_found when the job is not the caller's */
+  readonly describeJob: (jobId: string, identity: Identity) => Promise<JobView>
+  readonly onError: (error: unknown) => void
+}
+
+export interface Member {
+  join(place: string): Promise<SocketAnswer>
+  leave(place: string): Promise<SocketAnswer>
+  follow(job: string): Promise<SocketAnswer>
+  gone(): void
+}
+
+export interface Channels {
+  enter(connection: Connection, whoIs: () => Promise<Identity>): Member
+  /** Grants and sessions also end by time, which no event tells: called every few seconds. */
+  reviewAll(): void
+}
+
+interface Seat {
+  readonly connection: Connection
+  readonly whoIs: () => Promise<Identity>
+  readonly places: Map<PlaceId, Presence['people'][number]>
+  readonly jobs: Set<string>
+  identity: Identity | null
+}
+
+/**
+ * Who is in which place, and who hears what. Every change of access on the bus makes the affected seats prove
+ * themselves again: what they may no longer enter they leave at once.
+ */
+export function createChannels(deps: ChannelsDeps): Channels {
+  const seats = new Set<Seat>()
+  const tell = <E extends ServerEvent>(seat: Seat, event: E, payload: ServerPayload<E>) =>
+    seat.connection.emit(event, payload)
+  const inPlace = (placeId: PlaceId) => [...seats].filter((seat) => seat.places.has(placeId))
+  const later = (work: Promise<unknown>) => void work.catch(deps.onError)
+
+  function tellPresence(placeId: PlaceId): void {
+    const people = peopleOf(inPlace(placeId), placeId)
+    for (const seat of inPlace(placeId)) tell(seat, 'place:presence', { placeId, people })
+  }
+
+  /** Asks again whether a seat may stay where it sits. */
+  async function review(seat: Seat): Promise<void> {
+    const before = seat.identity
+    const identity = await seat.whoIs().catch(() => null)
+    seat.identity = identity
+    if (lostSession(before, identity)) {
+      tell(seat, 'session:ended', { code: 'session_ended' })
+      leaveAll(seat)
+      seat.connection.disconnect(true)
+      return
+    }
+    for (const placeId of seat.places.keys()) {
+      const code = await refusalOf(deps, identity, placeId)
+      if (code === null) continue
+      seat.places.delete(placeId)
+      tell(seat, 'place:removed', { placeId, code })
+      tellPresence(placeId)
+    }
+  }
+
+  function leaveAll(seat: Seat): void {
+    const places = [...seat.places.keys()]
+    seat.places.clear()
+    seats.delete(seat)
+    for (const placeId of places) tellPresence(placeId)
+  }
+
+  const reviewAll = () => {
+    for (const seat of seats) later(review(seat))
+  }
+  const accessChanged = () => {
+    for (const seat of seats) later(review(seat).then(() => tell(seat, 'places:changed', {})))
+  }
+  deps.bus.on('session.ended', accessChanged)
+  deps.bus.on('account.changed', accessChanged)
+  deps.bus.on('grant.ended', accessChanged)
+  deps.bus.on('place.changed', accessChanged)
+  deps.bus.on('settings.changed', accessChanged)
+  deps.bus.on('entries.changed', ({ placeId, seq }) => {
+    for (const seat of inPlace(placeId)) tell(seat, 'place:changed', { placeId, seq })
+  })
+  deps.bus.on('job.progress', ({ jobId }) => {
+    for (const seat of seats) if (seat.jobs.has(jobId)) later(tellJob(seat, jobId))
+  })
+
+  async function tellJob(seat: Seat, jobId: JobId): Promise<void> {
+    const view = await deps.describeJob(jobId, await seat.whoIs())
+    tell(seat, 'job:progress', view)
+    if (view.state !== 'queued' && view.state !== 'running') seat.jobs.delete(jobId)
+  }
+
+  return {
+    reviewAll,
+    enter(connection, whoIs) {
+      const seat: Seat = { connection, whoIs, places: new Map(), jobs: new Set(), identity: null }
+      seats.add(seat)
+      later(whoIs().then((identity) => (seat.identity = identity)))
+      return {
+        async join(place) {
+          const identity = await whoIs()
+          const facts = await deps.findPlace(place)
+          if (facts === null) throw new VaultError('not_found')
+          const decision = can(identity.actor, 'place.enter', { kind: 'place', place: facts })
+          if (decision.kind === 'denied') throw new VaultError(decision.code)
+          if (!seats.has(seat)) throw new VaultError('unavailable')
+          seat.identity = identity
+          seat.places.set(facts.id, describePerson(identity, connection.id))
+          tellPresence(facts.id)
+          return { ok: true, seq: await deps.seqOf(facts.id), people: peopleOf(inPlace(facts.id), facts.id) }
+        },
+        async leave(place) {
+          const facts = await deps.findPlace(place)
+          if (facts !== null && seat.places.delete(facts.id)) tellPresence(facts.id)
+          return { ok: true }
+        },
+        async follow(job) {
+          const view = await deps.describeJob(job, await whoIs())
+          if (seat.jobs.size >= 100) throw new VaultError('rate_limited', { details: { retryAfterSeconds: 5 } })
+          seat.jobs.add(job)
+          tell(seat, 'job:progress', view)
+          return { ok: true }
+        },
+        gone: () => leaveAll(seat),
+      }
+    },
+  }
+}
+
+/** A person with several tabs is one in presence. */
+function peopleOf(seats: readonly Seat[], placeId: PlaceId): Presence['people'] {
+  const people = new Map<string, Presence['people'][number]>()
+  for (const seat of seats) {
+    const person = seat.places.get(placeId)
+    if (person !== undefined) people.set(person.id, person)
+  }
+  return [...people.values()]
+}
+
+function describePerson(identity: Identity, connectionId: string): Presence['people'][number] {
+  if (identity.account !== null) return { id: identity.account.id, name: identity.account.name, kind: 'account' }
+  return { id: identity.deviceId ?? connectionId, name: '', kind: 'guest' }
+}
+
+function lostSession(before: Identity | null, now: Identity | null): boolean {
+  return before !== null && before.sessionId !== null && before.sessionId !== (now?.sessionId ?? null)
+}
+
+async function refusalOf(deps: ChannelsDeps, identity: Identity | null, placeId: PlaceId): Promise<string | null> {
+  if (identity === null) return 'not_signed_in'
+  const place = await deps.findPlace(placeId)
+  if (place === null) return 'not_found'
+  const decision = can(identity.actor, 'place.enter', { kind: 'place', place })
+  return decision.kind === 'denied' ? decision.code : null
+}
