@@ -79,6 +79,9 @@ export const ERROR_CODES = {
   file_too_large: [413, 'The file is larger than this vault accepts.', 'See "maxBytes".'],
   quota_exceeded: [413, 'The quota would be exceeded.', 'Delete something, or ask an admin.'],
   disk_full: [507, 'The disk of the vault is full.', 'Free some space; nothing was lost.'],
+  // Database
+  database_newer: [503, 'The data folder was written by a newer release.', 'Start that release, or restore a copy.'],
+  database_unreadable: [503, 'The file vault.db is not a database of this program.', 'Restore it from a copy.'],
 } as const satisfies Record<string, readonly [status: number, title: string, advice: string]>
 
 export type ErrorCode = keyof typeof ERROR_CODES
