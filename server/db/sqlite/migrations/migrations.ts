@@ -1,0 +1,11 @@
+import { first } from './001-first.ts'
+
+/** Forward only: a released migration is never edited, its number never reused. */
+export interface Migration {
+  number: number
+  name: string
+  /** Single statements, run in order inside one transaction. */
+  statements: readonly string[]
+}
+
+export const MIGRATIONS: readonly Migration[] = [{ number: 1, name: 'first', statements: first }]
