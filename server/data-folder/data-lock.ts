@@ -1,0 +1,47 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { StartRefusal } from '#server/console/start-refusal.ts'
+
+export interface DataLock {
+  release(): Promise<void>
+}
+
+/**
+ * Takes the vault's lock on a data folder: an exclusive transaction on the empty SQLite file `<data>/lock`. The kernel
+ * frees it when the process ends, however it ends, on every system SQLite knows.
+ * Nothing else in this process may open that file: POSIX drops all locks of a file when any descriptor of it closes.
+ * @throws StartRefusal `data_locked` while another vault holds it
+ */
+export async function takeDataLock(dataPath: string, now: () => number): Promise<DataLock> {
+  const holderPath = join(dataPath, 'lock.holder')
+  const database = new Database(join(dataPath, 'lock'), { timeout: 0 })
+  try {
+    database.exec('BEGIN EXCLUSIVE')
+  } catch (cause) {
+    database.close()
+    if (!(cause instanceof Database.SqliteError) || cause.code !== 'SQLITE_BUSY') throw cause
+    throw new StartRefusal('data_locked', await describeHolder(dataPath, holderPath), { cause })
+  }
+  // Only for the other one's message: what counts is the lock.
+  const holder = { pid: process.pid, host: hostname(), since: new Date(now()).toISOString() }
+  await writeFile(holderPath, `${JSON.stringify(holder)}\n`, { mode: 0o600 })
+  return {
+    release: async () => {
+      await rm(holderPath, { force: true })
+      database.close()
+    },
+  }
+}
+
+async function describeHolder(dataPath: string, holderPath: string): Promise<string> {
+  const holder = await readFile(holderPath, 'utf8').catch(() => '')
+  const pid = /"pid":(\d+)/.exec(holder)?.[1]
+  const since = /"since":"([^"]+)"/.exec(holder)?.[1]
+  const who = pid === undefined ? '' : ` (process ${pid}, since ${since})`
+  return [
+    `Another vault${who} is using ${dataPath}.`,
+    'Stop it first, or give this one a folder of its own with --data DIR.',
+  ].join('\n')
+}
