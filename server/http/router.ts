@@ -72,7 +72,7 @@ function shape(row: Row): string {
 }
 
 function fits(segments: readonly string[], parts: readonly string[]): boolean {
-  return segments.every((segment, index) => segment.startsWith(':') || segment === parts[index])
+  return segments.every((segment, index) => (segment.startsWith(':') ? parts[index] !== '' : segment === parts[index]))
 }
 
 function readParams(segments: readonly string[], parts: readonly string[]): Record<string, string> {

@@ -14,7 +14,7 @@ export function systemRoutes(deps: SystemDeps): BoundRoute[] {
   return [
     onJson(ROUTES.system.health, async () => {
       return {
-        status: deps.stopping() ? 'stopping' : 'ok',
+        status: deps.stopping() ? ('stopping' as const) : ('ok' as const),
         version: deps.version,
         uptimeSeconds: Math.floor(deps.uptimeSeconds()),
       }
