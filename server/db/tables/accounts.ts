@@ -23,6 +23,8 @@ export interface SessionsTable {
   kind: 'browser' | 'program'
   label: string
   address: string
+  /** The browser it began on: a device that once signed in is a known one, whose wrong passwords count apart. */
+  device_id: DeviceId | null
   created_at: number
   last_seen_at: number
   expires_at: number

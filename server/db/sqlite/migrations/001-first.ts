@@ -29,12 +29,14 @@ const ACCOUNTS = [
     kind text not null check (kind in ('browser', 'program')),
     label text not null,
     address text not null,
+    device_id text,
     created_at integer not null,
     last_seen_at integer not null,
     expires_at integer not null,
     revoked_at integer
   ) strict`,
   `create index sessions_of_account on sessions (account_id, expires_at)`,
+  `create index sessions_of_device on sessions (device_id) where device_id is not null`,
   `create index sessions_by_expiry on sessions (expires_at)`,
 
   `create table tokens (
@@ -128,6 +130,9 @@ const ENTRIES = [
     hashed_at integer,
     created_at integer not null,
     chunk_size_bytes integer check (chunk_size_bytes > 0),
+    owner_kind text,
+    owner_id text,
+    publication_id text,
     manifest blob check (length(manifest) % 32 = 0),
     check ((sha256 is null) = (hashed_at is null))
   ) strict`,
@@ -135,6 +140,8 @@ const ENTRIES = [
   `create index contents_of_entry on contents (entry_id)`,
   `create index contents_by_file on contents (device, inode)`,
   `create index contents_by_sha256 on contents (sha256) where sha256 is not null`,
+  `create unique index contents_publication on contents (publication_id) where publication_id is not null`,
+  `create index contents_of_owner on contents (owner_id) where owner_id is not null`,
   `create index contents_unhashed on contents (created_at) where hashed_at is null`,
 
   `create table entries (
@@ -158,6 +165,8 @@ const ENTRIES = [
     state text not null default 'live' check (state in ('live', 'trashed', 'missing')),
     listed integer not null generated always as (state <> 'trashed') virtual,
     missing_since integer,
+    device text,
+    inode text,
     check (kind = 'file' or (content_id is null and size_bytes = 0)),
     check ((state = 'missing') = (missing_since is not null)),
     check (parent_id <> id)
@@ -169,8 +178,9 @@ const ENTRIES = [
   `create index entries_by_type on entries (parent_key, listed, kind, type_key, sort_name, id)`,
   `create index entries_of_parent on entries (parent_id)`,
   `create index entries_of_content on entries (content_id)`,
-  `create index entries_of_place on entries (place_id, state, size_bytes)`,
-  `create index entries_of_uploader on entries (uploader_id, state, size_bytes) where uploader_id is not null`,
+  `create index entries_of_place on entries (place_id)`,
+  `create index entries_of_uploader on entries (uploader_id) where uploader_id is not null`,
+  `create index entries_by_folder on entries (inode, device) where inode is not null`,
   `create index entries_missing on entries (missing_since) where missing_since is not null`,
 
   `create table versions (
@@ -195,11 +205,14 @@ const ENTRIES = [
     name text not null,
     stored_name text not null,
     size_bytes integer not null check (size_bytes >= 0),
+    descendant_count integer not null,
     trashed_at integer not null,
     trashed_by_kind text not null,
-    trashed_by_id text
+    trashed_by_id text,
+    job_id text
   ) strict`,
   `create unique index trash_entry on trash (entry_id)`,
+  `create index trash_of_job on trash (job_id) where job_id is not null`,
   `create index trash_of_place on trash (place_id, trashed_at)`,
 
   `create table fs_intents (
@@ -219,6 +232,54 @@ const ENTRIES = [
     at integer not null
   ) strict`,
   `create index changes_of_place on changes (place_id, seq)`,
+]
+
+/** Counting 100,000 rows for each list would take longer than the list: every change of a row corrects the sums. */
+const addTo = (row: 'new' | 'old', sign: '+' | '-') => `
+    insert into folder_totals (parent_key, entry_count, size_bytes)
+      select coalesce(${row}.parent_id, ${row}.place_id), ${sign}1, ${sign}${row}.size_bytes
+      where ${row}.state <> 'trashed'
+      on conflict do update set entry_count = entry_count ${sign} 1, size_bytes = size_bytes ${sign} ${row}.size_bytes;
+    insert into place_totals (place_id, entry_count, size_bytes)
+      select ${row}.place_id, ${sign}1, ${sign}${row}.size_bytes
+      where ${row}.state <> 'trashed'
+      on conflict do update set entry_count = entry_count ${sign} 1, size_bytes = size_bytes ${sign} ${row}.size_bytes;`
+
+const charge = (row: 'new' | 'old', sign: '+' | '-') => `
+    insert into usage_totals (owner_kind, owner_id, place_id, size_bytes)
+      select ${row}.owner_kind, ${row}.owner_id, ${row}.place_id, ${sign}${row}.size_bytes
+      where ${row}.owner_id is not null
+      on conflict do update set size_bytes = size_bytes ${sign} ${row}.size_bytes;`
+
+const TOTALS = [
+  `create table folder_totals (
+    parent_key text primary key,
+    entry_count integer not null,
+    size_bytes integer not null
+  ) strict, without rowid`,
+  `create table place_totals (
+    place_id text primary key,
+    entry_count integer not null,
+    size_bytes integer not null
+  ) strict, without rowid`,
+  `create trigger entries_added after insert on entries begin ${addTo('new', '+')} end`,
+  `create trigger entries_changed after update of parent_id, place_id, size_bytes, state on entries begin
+    ${addTo('old', '-')} ${addTo('new', '+')} end`,
+  `create trigger entries_deleted after delete on entries begin ${addTo('old', '-')}
+    delete from folder_totals where parent_key = old.id; end`,
+
+  `create table usage_totals (
+    owner_kind text not null,
+    owner_id text not null,
+    place_id text not null,
+    size_bytes integer not null,
+    primary key (owner_kind, owner_id, place_id)
+  ) strict, without rowid`,
+  `create index usage_of_place on usage_totals (place_id, owner_kind, size_bytes)`,
+  `create trigger contents_added after insert on contents begin ${charge('new', '+')} end`,
+  `create trigger contents_changed after update of owner_kind, owner_id, place_id, size_bytes on contents begin
+    ${charge('old', '-')} ${charge('new', '+')} end`,
+  `create trigger contents_deleted after delete on contents begin ${charge('old', '-')} end`,
 ]
 
 const WORK = [
@@ -265,6 +326,7 @@ const WORK = [
     progress_done integer not null default 0,
     progress_total integer,
     failure_code text,
+    result text check (json_valid(result)),
     actor_kind text not null,
     actor_id text,
     dedupe_key text,
@@ -275,7 +337,7 @@ const WORK = [
     finished_at integer
   ) strict`,
   `create unique index jobs_dedupe on jobs (dedupe_key) where state in ('queued', 'running')`,
-  `create index jobs_next on jobs (state, kind, run_after, id)`,
+  `create index jobs_next on jobs (state, kind, id)`,
   `create index jobs_finished on jobs (finished_at) where finished_at is not null`,
 
   `create table audit (
@@ -293,4 +355,4 @@ const WORK = [
   `create index audit_of_target on audit (target_id, at)`,
 ]
 
-export const first: readonly string[] = [...ACCOUNTS, ...PLACES, ...ENTRIES, ...WORK]
+export const first: readonly string[] = [...ACCOUNTS, ...PLACES, ...ENTRIES, ...TOTALS, ...WORK]
