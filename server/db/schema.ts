@@ -4,8 +4,11 @@ import type {
   ChangesTable,
   ContentsTable,
   EntriesTable,
+  FolderTotalsTable,
   FsIntentsTable,
+  PlaceTotalsTable,
   TrashTable,
+  UsageTotalsTable,
   VersionsTable,
 } from './tables/entries.ts'
 import type { AuditTable, JobsTable, SettingsTable } from './tables/house.ts'
@@ -33,6 +36,9 @@ export interface Schema {
   trash: TrashTable
   fs_intents: FsIntentsTable
   changes: ChangesTable
+  folder_totals: FolderTotalsTable
+  place_totals: PlaceTotalsTable
+  usage_totals: UsageTotalsTable
   uploads: UploadsTable
   jobs: JobsTable
   audit: AuditTable

@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { ContentId, EntryId, PlaceId } from '#lib/core/ids/ids.ts'
+import type { ContentId, EntryId, JobId, PlaceId } from '#lib/core/ids/ids.ts'
 import type { ActorKind, BigText, Flag, JsonText } from './column-types.ts'
 
 /**
@@ -34,6 +34,9 @@ export interface EntriesTable {
   /** 0 when trashed. */
   listed: GeneratedAlways<Flag>
   missing_since: number | null
+  /** Of a folder, as it was seen on the disk: how a folder moved by hand is known again. Null for a file. */
+  device: BigText | null
+  inode: BigText | null
 }
 
 /** One observed content of a file; immutable but for the hash, which may come later. Insert it before its entry. */
@@ -51,6 +54,11 @@ export interface ContentsTable {
   hashed_at: number | null
   created_at: number
   chunk_size_bytes: number | null
+  /** Whose quota holds these bytes, also as a version or in the trash; null for what came by hand. */
+  owner_kind: ActorKind | null
+  owner_id: string | null
+  /** What was published, exactly once; null for what came by hand. */
+  publication_id: string | null
   /** The SHA-256 of every chunk, one after the other; up to 2 MiB: select it only when it is needed. */
   manifest: Uint8Array | null
 }
@@ -59,6 +67,7 @@ export interface VersionsTable {
   id: string
   entry_id: EntryId
   content_id: ContentId
+  /** Relative to the root of the place. */
   stored_name: string
   size_bytes: number
   made_at: number
@@ -74,11 +83,43 @@ export interface TrashTable {
   original_parent_id: EntryId | null
   original_path: string
   name: string
+  /** Relative to the root of the place. */
   stored_name: string
+  /** Of everything that was trashed together. */
   size_bytes: number
+  /** Entries below the trashed one. */
+  descendant_count: number
   trashed_at: number
   trashed_by_kind: ActorKind
   trashed_by_id: string | null
+  /** The bulk job that trashed it: what its Undo restores. */
+  job_id: JobId | null
+}
+
+/** What a list shows as its total; kept by triggers. A folder without a row is empty. */
+export interface FolderTotalsTable {
+  /** An entry id, or a place id for the root. */
+  parent_key: string
+  entry_count: number
+  size_bytes: number
+}
+
+/**
+ * Listed entries of a place. Triggers see single rows: who trashes or restores a folder adds or subtracts what is below
+ * it in the same unit.
+ */
+export interface PlaceTotalsTable {
+  place_id: PlaceId
+  entry_count: number
+  size_bytes: number
+}
+
+/** Bytes of contents by owner, versions and trash included; kept by triggers. */
+export interface UsageTotalsTable {
+  owner_kind: ActorKind
+  owner_id: string
+  place_id: PlaceId
+  size_bytes: number
 }
 
 /** What is about to be done in a folder, written before, removed in the commit that records it. */
