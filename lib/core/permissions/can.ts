@@ -1,0 +1,224 @@
+import type { ErrorCode } from '../errors/error-codes.ts'
+import type { AccountId, DeviceId, PlaceId, SessionId } from '../ids/ids.ts'
+
+export type Role = 'admin' | 'editor' | 'viewer'
+export type GuestRole = 'viewer' | 'editor'
+
+export type Principal =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'guest'; readonly deviceId: DeviceId }
+  | { readonly kind: 'account'; readonly accountId: AccountId; readonly role: Role; readonly sessionId: SessionId }
+
+/** A room's password was given and the grant is still valid. */
+export type PlaceGrant = { readonly placeId: PlaceId }
+
+export type Actor = {
+  readonly principal: Principal
+  /** The browser or program, also while somebody is signed in on it. */
+  readonly deviceId: DeviceId | null
+  readonly grants: readonly PlaceGrant[]
+  /** Personal rooms of others that this admin opened by an explicit, logged action. */
+  readonly openedPersonal: readonly PlaceId[]
+}
+
+export type PlaceFacts = {
+  readonly id: PlaceId
+  readonly kind: 'room' | 'personal' | 'drive'
+  /** Who enters. `accounts`: whoever is signed in; `names`: the accounts of memberIds, and admins. */
+  readonly access: 'lan' | 'password' | 'accounts' | 'names'
+  readonly guestRole: GuestRole
+  readonly readOnly: boolean
+  /** Of a personal room, else null. */
+  readonly ownerId: AccountId | null
+  readonly memberIds: readonly AccountId[]
+  /** Whether deleted entries go to a trash. */
+  readonly trash: boolean
+  /** False for a drive whose medium or mount refuses writes. */
+  readonly writable: boolean
+}
+
+/** Who uploaded, or began to; null when the file came by hand. */
+export type Owner =
+  | { readonly kind: 'account'; readonly accountId: AccountId }
+  | { readonly kind: 'guest'; readonly deviceId: DeviceId }
+  | null
+
+export type Target =
+  | { readonly kind: 'vault'; readonly editorsMayCreateRooms: boolean }
+  | { readonly kind: 'place'; readonly place: PlaceFacts }
+  | { readonly kind: 'entry'; readonly place: PlaceFacts; readonly uploader: Owner }
+  | { readonly kind: 'upload'; readonly place: PlaceFacts; readonly owner: Owner }
+  | { readonly kind: 'account'; readonly accountId: AccountId }
+
+export type Action =
+  /** Appear in lists. */
+  | 'place.see'
+  /** List, stream, download. */
+  | 'place.enter'
+  | 'place.upload'
+  /** New folder, rename, move, copy into. */
+  | 'place.change'
+  | 'entry.delete'
+  | 'entry.restore'
+  /** Rename or delete a room, its password, read-only switch, guest role. */
+  | 'place.manage'
+  | 'room.create'
+  | 'accounts.manage'
+  | 'sessions.manage_own'
+  | 'sessions.manage_any'
+  | 'settings.manage'
+  | 'personal.open'
+  | 'upload.resume'
+  | 'upload.cancel'
+
+export type Decision = { readonly kind: 'allowed' } | { readonly kind: 'denied'; readonly code: ErrorCode }
+
+export type EffectiveRole = Role | 'guest-editor' | 'guest-viewer'
+
+const ALLOWED: Decision = { kind: 'allowed' }
+
+/**
+ * The one place that decides who may do what; docs/decisions/010 says what its table leaves open. A denial tells nothing
+ * about a place one may not know of: `not_found`, exactly as if it were not there.
+ */
+export function can(actor: Actor, action: Action, target: Target): Decision {
+  switch (action) {
+    case 'place.see':
+      return inPlace(target, (place) => see(actor, place))
+    case 'place.enter':
+      return inPlace(target, (place) => enter(actor, place))
+    case 'place.upload':
+    case 'place.change':
+      return inPlace(target, (place) => change(actor, place, ['admin', 'editor', 'guest-editor']))
+    case 'entry.delete':
+    case 'entry.restore':
+      return inPlace(target, (place) => changeEntry(actor, place, target.kind === 'entry' ? target.uploader : null))
+    case 'place.manage':
+      return inPlace(target, (place) => manage(actor, place))
+    case 'upload.resume':
+    case 'upload.cancel':
+      return target.kind === 'upload' ? handleUpload(actor, action, target.place, target.owner) : deny('forbidden')
+    case 'room.create':
+      return createRoom(actor, target)
+    case 'personal.open':
+      return openPersonal(actor, target)
+    case 'sessions.manage_own':
+      return manageOwnSessions(actor, target)
+    case 'accounts.manage':
+    case 'sessions.manage_any':
+    case 'settings.manage':
+      return onlyAdmin(actor)
+  }
+}
+
+/** What the actor is in this place; null when not in it (or not yet: its password was not given). */
+export function effectiveRole(actor: Actor, place: PlaceFacts): EffectiveRole | null {
+  const { principal } = actor
+  if (place.kind === 'personal') return personalRole(actor, place)
+  if (principal.kind === 'account') {
+    const entered = place.access !== 'names' || principal.role === 'admin'
+    return entered || place.memberIds.includes(principal.accountId) ? principal.role : null
+  }
+  const unlocked = place.access === 'password' && actor.grants.some((grant) => grant.placeId === place.id)
+  return place.access === 'lan' || unlocked ? `guest-${place.guestRole}` : null
+}
+
+/** The owner, a viewer too, keeps files in the own room; an admin's look is a look, it changes nothing. */
+function personalRole({ principal, openedPersonal }: Actor, place: PlaceFacts): EffectiveRole | null {
+  if (principal.kind !== 'account') return null
+  if (principal.accountId === place.ownerId) return principal.role === 'admin' ? 'admin' : 'editor'
+  return principal.role === 'admin' && openedPersonal.includes(place.id) ? 'viewer' : null
+}
+
+function see(actor: Actor, place: PlaceFacts): Decision {
+  if (effectiveRole(actor, place) !== null) return ALLOWED
+  if (place.kind === 'personal' || place.access === 'names') return deny('not_found')
+  return place.access === 'password' ? ALLOWED : deny('not_signed_in')
+}
+
+function enter(actor: Actor, place: PlaceFacts): Decision {
+  const seen = see(actor, place)
+  if (seen.kind === 'denied') return seen
+  return effectiveRole(actor, place) === null ? deny('room_locked') : ALLOWED
+}
+
+/** Read-only is told before the password is asked for: giving it would not help. */
+function change(actor: Actor, place: PlaceFacts, roles: readonly EffectiveRole[]): Decision {
+  const seen = see(actor, place)
+  if (seen.kind === 'denied') return seen
+  if (place.readOnly || !place.writable) return deny('room_read_only')
+  const role = effectiveRole(actor, place)
+  if (role === null) return deny('room_locked')
+  return roles.includes(role) ? ALLOWED : deny('forbidden')
+}
+
+function changeEntry(actor: Actor, place: PlaceFacts, uploader: Owner): Decision {
+  return change(actor, place, isOwn(actor, uploader) ? ['admin', 'editor', 'guest-editor'] : ['admin', 'editor'])
+}
+
+/** Also in a read-only room, for it is the way to switch that off. A personal room comes and goes with its account. */
+function manage(actor: Actor, place: PlaceFacts): Decision {
+  const seen = see(actor, place)
+  if (seen.kind === 'denied') return seen
+  return place.kind === 'personal' ? deny('forbidden') : onlyAdmin(actor)
+}
+
+/**
+ * Another's upload is not there. To cancel one's own needs nothing more: it frees what nobody else sees. A signed-out
+ * sender is told to sign in, or the client would take the upload for gone and send every byte again.
+ */
+function handleUpload(
+  actor: Actor,
+  action: 'upload.resume' | 'upload.cancel',
+  place: PlaceFacts,
+  owner: Owner,
+): Decision {
+  if (isOwn(actor, owner)) {
+    return action === 'upload.cancel' ? ALLOWED : change(actor, place, ['admin', 'editor', 'guest-editor'])
+  }
+  if (owner?.kind === 'account' && actor.principal.kind !== 'account') return deny('not_signed_in')
+  const mayCancel = action === 'upload.cancel' && isAdmin(actor) && see(actor, place).kind === 'allowed'
+  return mayCancel ? ALLOWED : deny('upload_not_found')
+}
+
+function createRoom(actor: Actor, target: Target): Decision {
+  const { principal } = actor
+  const editorMay = target.kind === 'vault' && target.editorsMayCreateRooms
+  return principal.kind === 'account' && principal.role === 'editor' && editorMay ? ALLOWED : onlyAdmin(actor)
+}
+
+function openPersonal(actor: Actor, target: Target): Decision {
+  if (target.kind !== 'place') return onlyAdmin(actor)
+  if (target.place.kind !== 'personal') return deny('forbidden')
+  return isAdmin(actor) ? ALLOWED : deny('not_found')
+}
+
+function manageOwnSessions({ principal }: Actor, target: Target): Decision {
+  if (principal.kind !== 'account') return deny('not_signed_in')
+  return target.kind === 'account' && target.accountId !== principal.accountId ? deny('not_found') : ALLOWED
+}
+
+function onlyAdmin(actor: Actor): Decision {
+  if (actor.principal.kind !== 'account') return deny('not_signed_in')
+  return isAdmin(actor) ? ALLOWED : deny('forbidden')
+}
+
+function isAdmin({ principal }: Actor): boolean {
+  return principal.kind === 'account' && principal.role === 'admin'
+}
+
+/** What a guest began stays own on that device, also after signing in there. */
+function isOwn({ principal, deviceId }: Actor, owner: Owner): boolean {
+  if (owner === null) return false
+  if (owner.kind === 'account') return principal.kind === 'account' && principal.accountId === owner.accountId
+  return owner.deviceId === (principal.kind === 'guest' ? principal.deviceId : deviceId)
+}
+
+/** A rule about places that is asked of anything else is a mistake of ours, and closed. */
+function inPlace(target: Target, decide: (place: PlaceFacts) => Decision): Decision {
+  return 'place' in target ? decide(target.place) : deny('forbidden')
+}
+
+function deny(code: ErrorCode): Decision {
+  return { kind: 'denied', code }
+}
