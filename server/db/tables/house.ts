@@ -17,12 +17,14 @@ export interface JobsTable {
   /** Null while the amount of work is unknown. */
   progress_total: number | null
   failure_code: ErrorCode | null
+  /** What the handler returned, such as counts. */
+  result: JsonText | null
   actor_kind: ActorKind
   actor_id: string | null
   /** Unique while queued or running: the same work is not queued twice. */
   dedupe_key: string | null
   attempts: Generated<number>
-  /** Not before this time: the wait between attempts. */
+  /** When the next attempt is due, for people; a running process waits by the monotonic clock, a start begins at once. */
   run_after: number
   created_at: number
   started_at: number | null
