@@ -1,0 +1,29 @@
+'use client'
+
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useState } from 'react'
+import { RouterProvider } from 'react-aria-components'
+import { LanguageProvider } from '#components/strings/LanguageProvider.tsx'
+import { ToasterProvider } from '#components/ui/Toaster.tsx'
+import { createApi } from '#lib/api/client.ts'
+import { ApiContext } from './api-context.ts'
+import { createQueryClient } from './query-client.ts'
+
+/** What every page needs around it: the language, the server state, links that do not reload, toasts. */
+export function Providers({ children }: { children: ReactNode }) {
+  const router = useRouter()
+  const [queries] = useState(createQueryClient)
+  const [api] = useState(() => createApi({ baseUrl: '', fetch: (input, init) => fetch(input, init) }))
+  return (
+    <LanguageProvider>
+      <ApiContext value={api}>
+        <QueryClientProvider client={queries}>
+          <RouterProvider navigate={(path) => router.push(path)}>
+            <ToasterProvider>{children}</ToasterProvider>
+          </RouterProvider>
+        </QueryClientProvider>
+      </ApiContext>
+    </LanguageProvider>
+  )
+}

@@ -1,0 +1,80 @@
+import type { Formatter } from './format.ts'
+import { plural } from './plural.ts'
+
+/** Set-up, sign-in and one's own account. */
+export function englishAccounts(format: Formatter) {
+  return {
+    roles: { admin: 'Admin', editor: 'Editor', viewer: 'Viewer' },
+    roleHelp: {
+      admin: 'Everything, also people and rooms',
+      editor: 'Adds, changes and deletes files',
+      viewer: 'Looks, plays and downloads',
+    },
+    password: 'Password',
+    passwordHelp: 'At least 8 characters. A short sentence is easiest to keep.',
+    passwordTooShort: 'Use at least 8 characters.',
+    passwordNeeded: 'Type the password.',
+    nameNeeded: 'Type a name.',
+    guest: 'Guest',
+    setup: {
+      title: 'Set up the vault',
+      lead: 'Three small steps, then the house has a place for its files.',
+      step: (at: number, of: number) => `Step ${at} of ${of}`,
+      codeTitle: 'Is this your vault?',
+      codeHelp: 'The vault shows a code where it was started. Only who sees it becomes the admin.',
+      code: 'Set-up code',
+      codeNeeded: 'Type the code from the console.',
+      youTitle: 'Who are you?',
+      youHelp: 'This account runs the vault. You add the others later.',
+      name: 'Your name',
+      doorTitle: 'Who may enter the first room?',
+      doorHelp: 'It is called “main”. You can change this at any time.',
+      next: 'Next',
+      finish: 'Open the vault',
+      finishing: 'Opening...',
+      already: 'The vault is set up already.',
+    },
+    signIn: {
+      title: 'Sign in',
+      to: (vault: string) => `to ${vault}`,
+      name: 'Name',
+      submit: 'Sign in',
+      submitting: 'Signing in...',
+      again: (clock: string) => `Possible again in ${clock}`,
+      asGuest: 'Go on without an account',
+      asGuestHelp: 'For rooms that everybody at home may enter, or that have a password.',
+    },
+    you: {
+      title: 'You',
+      guestTitle: 'You are here without an account',
+      guestHelp: 'Rooms open by their password, or to everybody at home. With an account you have files of your own.',
+      nobodyHelp: 'Sign in to see your rooms and your own files.',
+      passwordTitle: 'Password',
+      changePassword: 'Change the password',
+      currentPassword: 'Current password',
+      newPassword: 'New password',
+      passwordChanged: 'The password is changed. Other devices are signed out.',
+      passwordConsequence: 'All other devices are signed out.',
+      sessionsTitle: 'Where you are signed in',
+      thisDevice: 'This device',
+      program: 'Program',
+      browser: 'Browser',
+      lastSeen: (when: string) => `Last seen ${when}`,
+      signedInSince: (when: string) => `since ${when}`,
+      endSession: (label: string) => `Sign out ${label}`,
+      sessionEnded: 'That device is signed out.',
+      signOut: 'Sign out',
+      signOutEverywhere: 'Sign out everywhere',
+      signOutOthers: 'Sign out all other devices',
+      othersEnded: (count: number) =>
+        count === 0
+          ? 'No other device was signed in.'
+          : `${plural('en', count, { one: '# device is', other: '# devices are' })} signed out.`,
+      everywhereTitle: 'Sign out everywhere?',
+      everywhereHelp: 'This device too. Programs with a token of yours stop working.',
+      stay: 'Stay signed in',
+      used: (bytes: number) => `${format.bytes(bytes)} in your name`,
+      lookTitle: 'Look',
+    },
+  }
+}

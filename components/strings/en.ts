@@ -1,0 +1,20 @@
+import { englishAccounts } from './en-accounts.ts'
+import { englishAdmin } from './en-admin.ts'
+import { englishCommon } from './en-common.ts'
+import { englishErrors, UNEXPECTED } from './en-errors.ts'
+import { englishRooms } from './en-rooms.ts'
+import { createExplain } from './errors.ts'
+import type { Formatter } from './format.ts'
+
+/** All English of the page, by area. A second language is a second file of the same type. */
+export function createEnglish(format: Formatter) {
+  return {
+    common: englishCommon(),
+    accounts: englishAccounts(format),
+    rooms: englishRooms(format),
+    admin: englishAdmin(format),
+    errors: { explain: createExplain(englishErrors(format), UNEXPECTED) },
+  }
+}
+
+export type Strings = ReturnType<typeof createEnglish>

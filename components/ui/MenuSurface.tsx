@@ -1,0 +1,70 @@
+'use client'
+
+import type { ReactNode, RefObject } from 'react'
+import { Menu } from 'react-aria-components/Menu'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { Popover } from 'react-aria-components/Popover'
+import { COARSE_POINTER, useMedia } from './use-media.ts'
+
+export interface MenuSurfaceProps {
+  /** Names the menu; on a touch sheet it is shown on top. */
+  label: string
+  /** The picture beside the name on a touch sheet. */
+  media?: ReactNode
+  /** One line below the name on a touch sheet. */
+  caption?: ReactNode
+  /** `MenuItem`s and `MenuDivider`s. */
+  children: ReactNode
+  placement?: 'bottom start' | 'bottom end' | 'top start' | 'top end'
+  /** Inside a `MenuTrigger` these come from it; a context menu gives them itself. */
+  isOpen?: boolean
+  onClose?: () => void
+  triggerRef?: RefObject<HTMLElement | null>
+}
+
+/** 236 wide beside its trigger; under a finger a sheet with the picture and the name on top. */
+export function MenuSurface(props: MenuSurfaceProps) {
+  const { label, media, caption, children, placement = 'bottom end', isOpen, onClose, triggerRef } = props
+  const touch = useMedia(COARSE_POINTER)
+  const control = isOpen === undefined ? {} : { isOpen, onOpenChange: (open: boolean) => !open && onClose?.() }
+  const menu = (
+    <Menu aria-label={label} {...(onClose ? { onClose } : {})} className="outline-none">
+      {children}
+    </Menu>
+  )
+  if (!touch) {
+    return (
+      <Popover
+        {...control}
+        {...(triggerRef ? { triggerRef } : {})}
+        placement={placement}
+        offset={6}
+        className="w-59 overflow-auto rounded-card border border-hair bg-raised p-1.5 shadow-float overlay-pop"
+      >
+        {menu}
+      </Popover>
+    )
+  }
+  return (
+    <ModalOverlay
+      {...control}
+      isDismissable
+      className="fixed inset-0 z-40 flex h-(--visual-viewport-height) items-end justify-center bg-scrim overlay-fade"
+    >
+      <Modal
+        data-sheet=""
+        className="max-h-[88%] w-full max-w-dialog overflow-y-auto rounded-t-sheet border-hair border-t bg-raised px-2.5 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-float overlay-rise"
+      >
+        <div aria-hidden className="mx-auto mt-2.5 mb-1 h-1 w-9 rounded-pill bg-edge" />
+        <div className="flex items-center gap-3 border-hair border-b px-2.5 py-3">
+          {media}
+          <div className="min-w-0">
+            <div className="truncate text-head">{label}</div>
+            {caption ? <div className="text-caption text-ink3">{caption}</div> : null}
+          </div>
+        </div>
+        <div className="pt-1.5">{menu}</div>
+      </Modal>
+    </ModalOverlay>
+  )
+}
