@@ -43,7 +43,9 @@ export function Select<K extends string>(props: SelectProps<K>) {
       <Button
         className={classNames(FIELD_BOX, 'flex items-center justify-between gap-2 px-3.5 text-left press-motion')}
       >
-        <SelectValue className="truncate data-placeholder:text-ink3" />
+        <SelectValue className="truncate data-placeholder:text-ink3">
+          {({ selectedText, defaultChildren, isPlaceholder }) => (isPlaceholder ? defaultChildren : selectedText)}
+        </SelectValue>
         <Icon of={ChevronDown} size={18} className="text-ink2" />
       </Button>
       <FieldError>{error}</FieldError>
