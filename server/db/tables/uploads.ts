@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
 import type { EntryId, PlaceId, UploadId } from '#lib/core/ids/ids.ts'
-import type { ActorKind } from './column-types.ts'
+import type { ActorKind, Flag } from './column-types.ts'
 
 export interface UploadsTable {
   id: UploadId
@@ -9,6 +9,10 @@ export interface UploadsTable {
   owner_id: string
   /** The client's own id of the transfer; unique per owner, so that a creation sent twice makes one upload. */
   transfer_id: string | null
+  /** The client's, for the limit of unfinished uploads per address. */
+  address: string
+  /** 0 for an upload in one request, which nobody can continue. */
+  resumable: Generated<Flag>
   place_id: PlaceId
   folder_path: string
   filename: string

@@ -288,6 +288,8 @@ const WORK = [
     owner_kind text not null,
     owner_id text not null,
     transfer_id text,
+    address text not null,
+    resumable integer not null default 1 check (resumable in (0, 1)),
     place_id text not null references places (id),
     folder_path text not null,
     filename text not null,
@@ -317,6 +319,7 @@ const WORK = [
   `create index uploads_of_owner on uploads (owner_id, state)`,
   `create index uploads_of_place on uploads (place_id, state)`,
   `create index uploads_by_expiry on uploads (state, expires_at)`,
+  `create index uploads_of_address on uploads (address) where state in ('open', 'finishing')`,
 
   `create table jobs (
     id text primary key,
