@@ -1,0 +1,84 @@
+import type { AccountId, DeviceId, PlaceId } from '#lib/core/ids/ids.ts'
+import { type Clock, newId } from '#server/clock.ts'
+import type { Database } from '#server/db/database.ts'
+import type { Step } from '#server/db/unit-of-work.ts'
+
+/** Who did something, and from where. */
+export type Doer =
+  | { readonly kind: 'account'; readonly id: AccountId; readonly address: string }
+  | { readonly kind: 'device'; readonly id: DeviceId | null; readonly address: string }
+  | { readonly kind: 'system'; readonly id: null; readonly address: null }
+
+/** The vault itself: set-up without a person, persist.json, sweeps. */
+export const SYSTEM: Doer = { kind: 'system', id: null, address: null }
+
+export type AuditAction =
+  | 'session.began'
+  | 'session.ended'
+  | 'sessions.ended_all'
+  | 'token.reused'
+  | 'door.locked'
+  | 'account.created'
+  | 'account.changed'
+  | 'account.password_changed'
+  | 'account.deleted'
+  | 'personal.opened'
+  | 'room.created'
+  | 'room.changed'
+  | 'room.deleted'
+  | 'settings.changed'
+  | 'vault.set_up'
+
+export interface AuditEntry {
+  readonly doer: Doer
+  readonly action: AuditAction
+  readonly target: { readonly kind: 'account' | 'session' | 'place' | 'door' | 'vault'; readonly id: string | null }
+  /** Plain JSON; never a secret, never the content of a file. */
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+/** When somebody looked into the private room of another person. */
+export interface PersonalOpening {
+  readonly at: number
+  readonly byName: string
+}
+
+export interface AuditService {
+  /** To stand in the same unit of work as what it tells: neither happens without the other. */
+  step(entry: AuditEntry): Step
+  /** For what is no unit of work of its own, such as a door that closed: told within seconds. */
+  note(entry: AuditEntry): void
+  /** The newest first. */
+  listPersonalOpenings(placeId: PlaceId, limit: number): Promise<PersonalOpening[]>
+}
+
+export function createAuditService(deps: { db: Database; clock: Clock }): AuditService {
+  const { db, clock } = deps
+  const step = (entry: AuditEntry) =>
+    db.build.insertInto('audit').values({
+      id: newId(clock),
+      at: clock.now(),
+      actor_kind: entry.doer.kind,
+      actor_id: entry.doer.id,
+      action: entry.action,
+      target_kind: entry.target.kind,
+      target_id: entry.target.id,
+      details: JSON.stringify(entry.details ?? {}),
+      address: entry.doer.address,
+    })
+  return {
+    step,
+    note: (entry) => db.commitLater([step(entry)]),
+    listPersonalOpenings: (placeId, limit) =>
+      db.read(
+        db.build
+          .selectFrom('audit')
+          .innerJoin('accounts', 'accounts.id', 'audit.actor_id')
+          .where('audit.target_id', '=', placeId)
+          .where('audit.action', '=', 'personal.opened')
+          .select(['audit.at', 'accounts.name as byName'])
+          .orderBy('audit.at', 'desc')
+          .limit(limit),
+      ),
+  }
+}
