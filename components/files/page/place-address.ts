@@ -1,0 +1,48 @@
+import { type EntrySort, type EntryType, entryKindSchema, entrySortSchema } from '#lib/contracts/http/entries.ts'
+
+export type ViewMode = 'grid' | 'list'
+
+/** Everything about a place's page that stands in its address: Back works, and every folder has a link. */
+export interface PlaceAddress {
+  /** Id or slug. */
+  place: string
+  path: string
+  /** Null: as the person likes it. */
+  view: ViewMode | null
+  sort: { by: EntrySort; order: 'asc' | 'desc' } | null
+  type: EntryType | null
+  /** The entry that is open in the preview. */
+  entry: string | null
+}
+
+export function parsePlaceAddress(search: { get(name: string): string | null }): PlaceAddress {
+  const view = search.get('view')
+  const type = entryKindSchema.safeParse(search.get('type'))
+  return {
+    place: search.get('id') ?? '',
+    path: search.get('path') ?? '',
+    view: view === 'grid' || view === 'list' ? view : null,
+    sort: parseSort(search.get('sort')),
+    type: type.success ? type.data : null,
+    entry: search.get('entry'),
+  }
+}
+
+/** `name`, or `-changed` for the other way round. */
+function parseSort(value: string | null): PlaceAddress['sort'] {
+  const order = value?.startsWith('-') ? 'desc' : 'asc'
+  const by = entrySortSchema.safeParse(order === 'desc' ? value?.slice(1) : value)
+  return by.success ? { by: by.data, order } : null
+}
+
+/** The address of a place as a path; what is not set is left out. */
+export function formatPlaceAddress(address: Partial<PlaceAddress> & { place: string }): string {
+  const search = new URLSearchParams({ id: address.place })
+  if (address.path) search.set('path', address.path)
+  if (address.view) search.set('view', address.view)
+  if (address.sort) search.set('sort', `${address.sort.order === 'desc' ? '-' : ''}${address.sort.by}`)
+  if (address.type) search.set('type', address.type)
+  if (address.entry) search.set('entry', address.entry)
+  // Slashes are allowed in a query, and a path reads better with them.
+  return `/place?${search.toString().replaceAll('%2F', '/')}`
+}

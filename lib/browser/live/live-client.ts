@@ -1,0 +1,170 @@
+import type { JobView } from '#lib/contracts/http/entries.ts'
+import type { Presence, ServerEvent, ServerPayload } from '#lib/contracts/socket/socket-contract.ts'
+import type { LiveSocket, LiveSocketEvents } from './live-socket.ts'
+
+export type Person = Presence['people'][number]
+
+export interface LiveSnapshot {
+  readonly connected: boolean
+  /** Who is in the places that this page has joined. */
+  readonly people: ReadonlyMap<string, readonly Person[]>
+}
+
+/** What the page does when the vault says that something is different. */
+export interface LiveHandlers {
+  onPlaceChanged(placeId: string, seq: number): void
+  /** Access to a joined place ended. */
+  onPlaceRemoved(placeId: string, code: string): void
+  onPlacesChanged(): void
+  onSessionEnded(code: string): void
+  /** The connection was away: anything may have changed. */
+  onBack(): void
+}
+
+export interface LiveClientOptions {
+  open: (events: LiveSocketEvents) => Promise<LiveSocket>
+  handlers: LiveHandlers
+}
+
+/** The page's live channel: joins places, knows who is there, and passes on what the vault says. */
+export class LiveClient {
+  readonly #options: LiveClientOptions
+  readonly #listeners = new Set<() => void>()
+  readonly #joined = new Map<string, number>()
+  readonly #jobs = new Map<string, Set<(job: JobView) => void>>()
+  #socket: Promise<LiveSocket> | null = null
+  #wasConnected = false
+  #closed = false
+  #snapshot: LiveSnapshot = { connected: false, people: new Map() }
+
+  constructor(options: LiveClientOptions) {
+    this.#options = options
+  }
+
+  readonly subscribe = (changed: () => void): (() => void) => {
+    this.#listeners.add(changed)
+    return () => this.#listeners.delete(changed)
+  }
+
+  readonly getSnapshot = (): LiveSnapshot => this.#snapshot
+
+  /** Opens the connection, or tries again at once: after signing in, after the network came back. */
+  connect(): void {
+    if (this.#closed) return
+    if (this.#socket) void this.#socket.then((socket) => socket.connect())
+    else this.#socket = this.#openSocket()
+  }
+
+  /** Joins a place until the returned function is called; several parts of a page may join the same one. */
+  join(placeId: string): () => void {
+    const count = this.#joined.get(placeId) ?? 0
+    this.#joined.set(placeId, count + 1)
+    if (count === 0) void this.#sendJoin(placeId)
+    this.connect()
+    return () => this.#leave(placeId)
+  }
+
+  /** Follows a job until it has ended or the returned function is called. */
+  followJob(jobId: string, onProgress: (job: JobView) => void): () => void {
+    const followers = this.#jobs.get(jobId) ?? new Set()
+    this.#jobs.set(jobId, followers.add(onProgress))
+    void this.#send((socket) => socket.send('job:follow', { job: jobId }))
+    this.connect()
+    return () => {
+      followers.delete(onProgress)
+      if (followers.size === 0) this.#jobs.delete(jobId)
+    }
+  }
+
+  close(): void {
+    this.#closed = true
+    void this.#socket?.then((socket) => socket.close())
+  }
+
+  async #openSocket(): Promise<LiveSocket> {
+    const socket = await this.#options.open({
+      onConnected: () => this.#connected(),
+      onDisconnected: () => this.#publish({ connected: false, people: new Map() }),
+      onEvent: (event, payload) => this.#receive(event, payload),
+    })
+    if (this.#closed) socket.close()
+    return socket
+  }
+
+  #connected(): void {
+    this.#publish({ connected: true })
+    for (const placeId of this.#joined.keys()) void this.#sendJoin(placeId)
+    for (const jobId of this.#jobs.keys()) void this.#send((socket) => socket.send('job:follow', { job: jobId }))
+    if (this.#wasConnected) this.#options.handlers.onBack()
+    this.#wasConnected = true
+  }
+
+  async #sendJoin(placeId: string): Promise<void> {
+    const answer = await this.#send((socket) => socket.send('place:join', { place: placeId }))
+    if (!answer?.ok || !this.#joined.has(placeId)) return
+    if (answer.people) this.#setPeople(placeId, answer.people)
+    if (answer.seq !== undefined) this.#options.handlers.onPlaceChanged(placeId, answer.seq)
+  }
+
+  #leave(placeId: string): void {
+    const count = (this.#joined.get(placeId) ?? 0) - 1
+    if (count > 0) {
+      this.#joined.set(placeId, count)
+      return
+    }
+    this.#joined.delete(placeId)
+    this.#setPeople(placeId, [])
+    void this.#send((socket) => socket.send('place:leave', { place: placeId }))
+  }
+
+  /** Nothing is queued: whatever was joined or followed is said again with every new connection. */
+  async #send<T>(say: (socket: LiveSocket) => Promise<T>): Promise<T | null> {
+    if (!this.#socket || !this.#snapshot.connected) return null
+    return say(await this.#socket)
+  }
+
+  #receive<E extends ServerEvent>(event: E, payload: ServerPayload<E>): void
+  #receive(event: ServerEvent, payload: unknown): void {
+    const { handlers } = this.#options
+    // One cast per event: the socket has parsed the payload with the schema of this very event.
+    switch (event) {
+      case 'place:changed': {
+        const { placeId, seq } = payload as ServerPayload<'place:changed'>
+        return handlers.onPlaceChanged(placeId, seq)
+      }
+      case 'place:presence': {
+        const { placeId, people } = payload as ServerPayload<'place:presence'>
+        if (this.#joined.has(placeId)) this.#setPeople(placeId, people)
+        return
+      }
+      case 'place:removed': {
+        const { placeId, code } = payload as ServerPayload<'place:removed'>
+        this.#setPeople(placeId, [])
+        return handlers.onPlaceRemoved(placeId, code)
+      }
+      case 'job:progress': {
+        const job = payload as ServerPayload<'job:progress'>
+        for (const follower of this.#jobs.get(job.id) ?? []) follower(job)
+        return
+      }
+      case 'session:ended':
+        return handlers.onSessionEnded((payload as ServerPayload<'session:ended'>).code)
+      case 'places:changed':
+        return handlers.onPlacesChanged()
+      case 'hello':
+        return
+    }
+  }
+
+  #setPeople(placeId: string, present: readonly Person[]): void {
+    const people = new Map(this.#snapshot.people)
+    if (present.length === 0) people.delete(placeId)
+    else people.set(placeId, present)
+    this.#publish({ people })
+  }
+
+  #publish(change: Partial<LiveSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,47 @@
+import type { ClientEvent, ClientPayload, SocketAnswer } from '#lib/contracts/socket/socket-contract.ts'
+import { type ServerEvent, type ServerPayload, serverEvents } from '#lib/contracts/socket/socket-contract.ts'
+
+/** What the live client needs of a connection; the tests bring their own. */
+export interface LiveSocket {
+  /** Resolves with the vault's answer; a connection that is away answers `unavailable`. */
+  send<E extends ClientEvent>(event: E, payload: ClientPayload<E>): Promise<SocketAnswer>
+  /** Tries again at once, also after the vault has closed the connection. */
+  connect(): void
+  close(): void
+}
+
+export interface LiveSocketEvents {
+  onConnected: () => void
+  onDisconnected: () => void
+  onEvent: <E extends ServerEvent>(event: E, payload: ServerPayload<E>) => void
+}
+
+const ANSWER_MS = 10_000
+
+/** Opens the socket of the page's own origin; the library is loaded only now, for no first paint waits for it. */
+export async function openLiveSocket(events: LiveSocketEvents): Promise<LiveSocket> {
+  const { io } = await import('socket.io-client')
+  // HTTP/1.1 gives a page six connections; a WebSocket is none of them, polling would be.
+  const socket = io({ transports: ['websocket'], reconnectionDelayMax: 15_000, randomizationFactor: 0.5 })
+  socket.on('connect', events.onConnected)
+  socket.on('disconnect', events.onDisconnected)
+  for (const event of Object.keys(serverEvents) as ServerEvent[]) {
+    socket.on(event, (payload: unknown) => {
+      const parsed = serverEvents[event].safeParse(payload)
+      // A newer vault may say more than this page understands; what does not parse is not for it.
+      if (parsed.success) events.onEvent(event, parsed.data as ServerPayload<typeof event>)
+    })
+  }
+  return {
+    async send(event, payload) {
+      try {
+        // The contract gives every client event an answer of this shape.
+        return (await socket.timeout(ANSWER_MS).emitWithAck(event, payload)) as SocketAnswer
+      } catch {
+        return { ok: false, code: 'unavailable' }
+      }
+    },
+    connect: () => void socket.connect(),
+    close: () => void socket.close(),
+  }
+}
