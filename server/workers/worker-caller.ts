@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { type AnswerMessage, type CallMessage, reviveFailure } from './calls.ts'
@@ -57,7 +56,7 @@ export class WorkerCaller<Request, Answer> {
     this.#closed = true
     const worker = this.#worker
     if (!worker) return
-    const ended = once(worker, 'exit')
+    const ended = new Promise((resolve) => worker.once('exit', resolve))
     worker.postMessage({ close: true } satisfies CallMessage)
     const timer = setTimeout(() => void worker.terminate(), this.#options.closeTimeoutMs ?? 10_000)
     await ended

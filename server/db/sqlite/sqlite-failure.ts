@@ -14,7 +14,7 @@ export type SqliteFailure =
   | { kind: 'damaged' }
 
 export function classifyFailure(error: unknown): SqliteFailure {
-  if (!(error instanceof Sqlite.SqliteError)) return { kind: 'rejected' }
+  if (!(error instanceof Sqlite.SqliteError)) return classifySystemError(error)
   const { code, message } = error
   const unique = /^UNIQUE constraint failed: (.+)$/.exec(message)?.[1]
   if (unique) return { kind: 'conflict', constraint: joinColumns(unique) }
@@ -25,6 +25,12 @@ export function classifyFailure(error: unknown): SqliteFailure {
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return { kind: 'damaged' }
   if (/^SQLITE_(IOERR|CANTOPEN|NOMEM|READONLY_DBMOVED)/.test(code)) return { kind: 'io' }
   return { kind: 'rejected' }
+}
+
+/** Of our own file work beside SQLite's, such as making the file or syncing a copy. */
+function classifySystemError(error: unknown): SqliteFailure {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return { kind: 'rejected' }
+  return { kind: error.code === 'ENOSPC' || error.code === 'EDQUOT' ? 'full' : 'io' }
 }
 
 export function failureCode(failure: SqliteFailure): ErrorCode {

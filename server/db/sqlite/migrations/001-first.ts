@@ -172,6 +172,7 @@ const ENTRIES = [
     check (parent_id <> id)
   ) strict`,
   `create unique index entries_name on entries (parent_key, name_key) where state = 'live'`,
+  `create index entries_missing_name on entries (parent_key, name_key) where state = 'missing'`,
   `create index entries_by_name on entries (parent_key, listed, kind, sort_name, id)`,
   `create index entries_by_size on entries (parent_key, listed, kind, size_bytes, id)`,
   `create index entries_by_change on entries (parent_key, listed, kind, mtime_ms, id)`,
