@@ -38,13 +38,14 @@ function harden<S extends Server>(server: S): S {
 }
 
 /**
+ * @param address null: all addresses, IPv6 and IPv4
  * @returns the port it listens on (another one than asked for only when 0 was asked for)
  * @throws NodeJS.ErrnoException such as EADDRINUSE, which the start turns into words
  */
-export async function listen(server: Server, port: number, address: string): Promise<number> {
+export async function listen(server: Server, port: number, address: string | null): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ port, host: address }, () => {
+    server.listen({ port, ...(address === null ? {} : { host: address }) }, () => {
       server.off('error', reject)
       resolve()
     })

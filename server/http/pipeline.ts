@@ -37,7 +37,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     const match = deps.router.match(method, facts.url.pathname)
     if (match === null) throw new VaultError('not_found')
     const { contract } = match.route
-    deps.limiter.take(contract.bucket, facts.address)
+    deps.limiter.take(contract.bucket, facts.address, contract.bucket === 'download' ? facts.url.pathname : null)
     const target = await permit(deps, contract, match.params, identity)
     const context = createContext(request, response, facts, identity, target)
     const call = { params: parse(contract.params, match.params), query: parseQuery(contract, facts.url), context }

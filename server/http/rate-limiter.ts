@@ -3,39 +3,49 @@ import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { type RatePolicy, type RateState, take } from '#lib/core/lockout/rate-limit.ts'
 import type { Clock } from '#server/clock.ts'
 
-export type RatePolicies = Readonly<Record<Exclude<RateBucket, 'none'>, RatePolicy>>
-
-/** Generous for a household behind one address, a wall for a script that guesses. */
-export const DEFAULT_RATES: RatePolicies = {
-  'sign-in': { capacity: 30, refillPerSecond: 0.5 },
-  unlock: { capacity: 60, refillPerSecond: 1 },
-  token: { capacity: 30, refillPerSecond: 0.5 },
-  'look-up': { capacity: 600, refillPerSecond: 50 },
-  download: { capacity: 20_000, refillPerSecond: 10_000 },
-  upload: { capacity: 20_000, refillPerSecond: 2_000 },
-}
+/** null: no limit. */
+export type RatePolicies = Readonly<Record<Exclude<RateBucket, 'none'>, RatePolicy | null>>
 
 const MAX_STATES = 20_000
+/** Ranges of one file within this time are one download: seeking in a film costs nothing. */
+const SAME_TARGET_MS = 10 * 60_000
 
 export interface RateLimiter {
-  /** @throws VaultError rate_limited with retryAfterSeconds */
-  take(bucket: RateBucket, key: string): void
+  /**
+   * @param client whose bucket pays, usually an address
+   * @param target what is asked for; asking for the same again soon is free. null: every request pays
+   * @throws VaultError rate_limited with retryAfterSeconds
+   */
+  take(bucket: RateBucket, client: string, target: string | null): void
 }
 
-/** Token buckets per address and kind of request, in memory; the oldest are forgotten first. */
+/** Token buckets per client and kind of request, in memory; the oldest are forgotten first. */
 export function createRateLimiter(options: { policies: RatePolicies; clock: Clock }): RateLimiter {
+  const { policies, clock } = options
   const states = new Map<string, RateState>()
+  const paid = new Map<string, number>()
+
   return {
-    take(bucket, key) {
-      if (bucket === 'none') return
-      const id = `${bucket} ${key}`
-      const outcome = take(states.get(id) ?? null, options.clock.monotonic(), options.policies[bucket], 1)
-      states.delete(id)
-      states.set(id, outcome.state)
-      if (states.size > MAX_STATES) states.delete(states.keys().next().value ?? '')
+    take(bucket, client, target) {
+      const policy = bucket === 'none' ? null : policies[bucket]
+      if (policy === null) return
+      const now = clock.monotonic()
+      const id = `${bucket} ${client}`
+      const targetId = target === null ? null : `${id} ${target}`
+      if (targetId !== null && now - (paid.get(targetId) ?? Number.NEGATIVE_INFINITY) < SAME_TARGET_MS) return
+      const outcome = take(states.get(id) ?? null, now, policy, 1)
+      remember(states, id, outcome.state)
       if (!outcome.allowed) {
         throw new VaultError('rate_limited', { details: { retryAfterSeconds: Math.ceil(outcome.retryAfterMs / 1000) } })
       }
+      if (targetId !== null) remember(paid, targetId, now)
     },
   }
+}
+
+/** The newest stay: a Map keeps the order of insertion. */
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key)
+  map.set(key, value)
+  if (map.size > MAX_STATES) map.delete(map.keys().next().value ?? '')
 }
