@@ -62,7 +62,7 @@ describe('loadConfig', () => {
   it('resolves paths against where they were written', () => {
     expect(load({ argv: ['--data', 'mine'] }).dataPath).toBe(resolve('/work/here/mine'))
     expect(load({ argv: ['--data=~/vault'] }).dataPath).toBe(resolve(HOME, 'vault'))
-    const env = { npm_lifecycle_event: 'vault', INIT_CWD: resolve('/typed/there') }
+    const env = { HEARTH_START_FOLDER: resolve('/typed/there') }
     expect(load({ argv: ['--data', 'mine'], env }).dataPath).toBe(resolve('/typed/there/mine'))
     expect(load({ file: '{ "settings": { "tls": "a.pem,b.pem" } }' }).tls).toEqual({
       kind: 'files',

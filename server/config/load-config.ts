@@ -30,7 +30,7 @@ export interface LoadConfigOptions {
 }
 
 /** Variables of our own that are not settings. */
-const OTHER_VARIABLES = /^HEARTH_(CHROMIUM|TEST_\w*|DEV_\w*)$/
+const OTHER_VARIABLES = /^HEARTH_(START_FOLDER|CHROMIUM|TEST_\w*|DEV_\w*)$/
 
 /**
  * Flags beat the environment, which beats persist.json, which beats the defaults.
@@ -38,8 +38,8 @@ const OTHER_VARIABLES = /^HEARTH_(CHROMIUM|TEST_\w*|DEV_\w*)$/
  */
 export function loadConfig(options: LoadConfigOptions): VaultConfig {
   const { env } = options
-  // npm changes into the project's folder; a relative path means the folder the person stood in.
-  const base = (env.npm_lifecycle_event === 'vault' ? env.INIT_CWD : undefined) ?? options.cwd ?? process.cwd()
+  // npm changes into the project's folder; a relative path means the folder the person stood in, as the launcher tells.
+  const base = env.HEARTH_START_FOLDER ?? options.cwd ?? process.cwd()
   const home = options.home ?? homedir()
   const commandLine = parseCommandLine(options.argv)
   const problems = [...commandLine.problems, ...findSwallowedFlags(env), ...findUnknownVariables(env)]

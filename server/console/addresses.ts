@@ -1,0 +1,49 @@
+import type { LanAddress } from '#server/tls/local-names.ts'
+
+export interface ListeningOn {
+  /** null with `--tls off`. */
+  readonly httpsPort: number | null
+  readonly httpPort: number
+  /** Best first. */
+  readonly lan: readonly LanAddress[]
+  /** Configured with `--bind`; empty means everywhere. */
+  readonly bind: readonly string[]
+  readonly allowHttp: boolean
+}
+
+export interface PrintedAddress {
+  readonly url: string
+  readonly note: string
+}
+
+/** What a person may type into a browser, this machine's own address first, the LAN's after it. */
+export function listAddresses(on: ListeningOn): PrintedAddress[] {
+  const reaches = (address: string) =>
+    on.bind.length === 0 || on.bind.some((bound) => bound === address || bound === '0.0.0.0' || bound === '::')
+  const list: PrintedAddress[] = []
+  if (reaches('127.0.0.1')) list.push({ url: httpUrl('localhost', on.httpPort), note: 'on this machine' })
+  for (const { address, interfaceName } of on.lan.filter((candidate) => reaches(candidate.address))) {
+    if (on.httpsPort !== null)
+      list.push({ url: httpsUrl(address, on.httpsPort), note: `in your network (${interfaceName})` })
+    else if (on.allowHttp)
+      list.push({ url: httpUrl(address, on.httpPort), note: `in your network (${interfaceName}), not encrypted` })
+  }
+  return list
+}
+
+/**
+ * The address for the QR code. A phone comes to the http page first where there is one: it hands out the certificate
+ * authority and leads on to https.
+ */
+export function bestAddress(on: ListeningOn): string | null {
+  const [first] = on.lan.filter(({ address }) => listAddresses(on).some(({ url }) => url.includes(`/${address}`)))
+  return first === undefined ? null : httpUrl(first.address, on.httpPort)
+}
+
+function httpUrl(host: string, port: number): string {
+  return `http://${host}${port === 80 ? '' : `:${port}`}/`
+}
+
+function httpsUrl(host: string, port: number): string {
+  return `https://${host}${port === 443 ? '' : `:${port}`}/`
+}
