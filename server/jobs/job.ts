@@ -39,7 +39,7 @@ export interface JobControl {
   /** Aborted by `cancel` and by `drain`: stop soon, leaving what is done. */
   signal: AbortSignal
   /** Cheap: call it as often as there is something to tell. */
-  progress(done: number, total: number | null): void
+  progress: (done: number, total: number | null) => void
 }
 
 export interface JobHandler<Payload> {

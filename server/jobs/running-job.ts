@@ -31,21 +31,22 @@ export class RunningJob implements JobControl {
     this.#total = options.job.total
   }
 
-  get signal(): AbortSignal {
-    return this.#abort.signal
-  }
-
-  get job(): Job {
-    return { ...this.#options.job, state: 'running', done: this.#done, total: this.#total }
-  }
-
-  progress(done: number, total: number | null): void {
+  /** Bound: a handler may take it apart from its control. */
+  readonly progress = (done: number, total: number | null): void => {
     this.#done = done
     this.#total = total
     const now = this.#options.monotonic()
     if (now - this.#toldAt < TELL_EVERY_MS) return
     this.#toldAt = now
     this.#options.tell(this.job)
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal
+  }
+
+  get job(): Job {
+    return { ...this.#options.job, state: 'running', done: this.#done, total: this.#total }
   }
 
   stop(reason: Error): void {
