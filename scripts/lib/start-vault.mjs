@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { build } from '../build.mjs'
+import { installIfNeeded } from './install.mjs'
+import { isBuilt } from './sources.mjs'
+import { vaultCommand } from './vault-command.mjs'
+
+/** @returns the exit code */
+export async function startVault(flags) {
+  try {
+    await installIfNeeded()
+    if (!isBuilt()) await build()
+  } catch (error) {
+    console.error(error.message)
+    return 1
+  }
+  return runVault(flags)
+}
+
+function runVault(flags) {
+  const { command, args, env } = vaultCommand(flags)
+  const startFolder = process.env.INIT_CWD ?? process.cwd()
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: 'inherit',
+      env: { HEARTH_START_FOLDER: startFolder, ...process.env, ...env },
+    })
+    // On Windows the console tells every program in it of Ctrl+C and of closing, and a forwarded signal would kill.
+    // At a terminal Ctrl+C reaches the vault by itself as well. Either way this process has to outlive the vault.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => {
+        const comesByItself = process.platform === 'win32' || (signal === 'SIGINT' && process.stdin.isTTY)
+        if (!comesByItself) child.kill(signal)
+      })
+    }
+    child.once('error', (error) => {
+      console.error(`The vault could not be started: ${error.message}`)
+      resolve(1)
+    })
+    child.once('exit', (code, signal) => resolve(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1)))
+  })
+}
