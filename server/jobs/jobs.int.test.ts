@@ -112,8 +112,8 @@ test('tells progress while it runs, and every end', async () => {
   const told: Job[] = []
   jobs.onProgress((job) => told.push(job))
   await jobs.start()
-  const job = await jobs.enqueue({ kind: 'count', payload: '' })
-  await over(job)
+  await jobs.enqueue({ kind: 'count', payload: '' })
+  await until(() => told.some(({ state }) => state === 'done'))
   expect(told.map(({ state, done, total }) => [state, done, total])).toEqual([
     ['running', 0, null],
     ['running', 3, 10],
