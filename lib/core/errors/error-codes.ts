@@ -51,6 +51,7 @@ export const ERROR_CODES = {
   room_not_empty: [409, 'The room still has entries.', 'Confirm with its name.'],
   confirmation_needed: [409, 'This cannot be undone.', 'Repeat the request with the confirmation asked for.'],
   place_offline: [503, 'The drive is not there right now.', 'Plug it in; its entries stay listed.'],
+  folder_not_writable: [403, 'The vault may not write into this folder.', 'Let its user write there on the host.'],
   // Entries
   entry_exists: [409, 'An entry of this name is there already.', 'Choose a name, or conflict=keep|replace|skip.'],
   not_a_folder: [409, 'This entry is not a folder.', 'Name a folder.'],
@@ -63,6 +64,7 @@ export const ERROR_CODES = {
   // Uploads
   upload_not_found: [404, 'There is no such upload.', 'Create it again.'],
   upload_gone: [410, 'The upload was cancelled or has expired.', 'Create it again.'],
+  upload_finished: [409, 'The upload is complete and its file is listed.', 'Delete the entry instead.'],
   upload_locked: [423, 'Another device is sending this upload.', 'Wait until it pauses.'],
   upload_offset_mismatch: [409, 'The offset is not where the upload stands.', 'Ask with HEAD and go on from there.'],
   upload_length_invalid: [400, 'Upload-Length is not a size in bytes.', 'Send a plain decimal number.'],
@@ -75,6 +77,7 @@ export const ERROR_CODES = {
   hash_mismatch: [460, 'The SHA-256 differs from the one announced; nothing was listed.', 'Send the file again.'],
   upload_stalled: [408, 'The bytes stopped coming.', 'Go on from the offset of HEAD.'],
   upload_quarantined: [500, 'The disk refused to keep the bytes.', 'Go on from the offset of HEAD.'],
+  transfer_id_reused: [409, 'Another upload was created under this transferId.', 'Use a new id for each transfer.'],
   too_many_uploads: [429, 'Too many unfinished uploads.', 'Finish or cancel some first.'],
   file_too_large: [413, 'The file is larger than this vault accepts.', 'See "maxBytes".'],
   quota_exceeded: [413, 'The quota would be exceeded.', 'Delete something, or ask an admin.'],
