@@ -67,7 +67,7 @@ export function summarize(transfers: readonly TransferRecord[], bytesPerSecond: 
     needsYouCount: transfers.filter((transfer) => traySection(transfer) === 'needsYou').length,
     sizeBytes,
     ackedBytes,
-    percent: percentOf(counted.length === done.length, ackedBytes, sizeBytes),
+    percent: percentOf(counted.length > 0 && counted.length === done.length, ackedBytes, sizeBytes),
     secondsLeft: goingOn.length === 0 ? null : secondsLeft(remainingBytes, bytesPerSecond),
   }
 }
@@ -88,6 +88,6 @@ function phaseOf(transfers: readonly TransferRecord[]): TransferSummary['phase']
   return has(({ state }) => state.kind === 'done') ? 'done' : 'idle'
 }
 
-function sumOf(transfers: readonly TransferRecord[], valueOf: (transfer: TransferRecord) => number): number {
-  return transfers.reduce((sum, transfer) => sum + valueOf(transfer), 0)
+function sumOf(transfers: readonly TransferRecord[], value: (transfer: TransferRecord) => number): number {
+  return transfers.reduce((sum, transfer) => sum + value(transfer), 0)
 }

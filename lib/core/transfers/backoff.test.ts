@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest'
+import { backoffMs } from './backoff.ts'
+
+it('doubles up to a minute, and chance takes off at most half', () => {
+  expect([1, 2, 3, 4, 5, 6, 7, 8, 1000].map((attempts) => backoffMs(attempts, 1))).toEqual([
+    1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000,
+  ])
+  expect([1, 2, 7].map((attempts) => backoffMs(attempts, 0))).toEqual([500, 1000, 30_000])
+})
