@@ -12,8 +12,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['**/*.test.{ts,tsx}'],
-          exclude: [...OUTSIDE, '**/*.int.test.{ts,tsx}'],
+          include: ['**/*.test.{ts,tsx,mjs}'],
+          exclude: [...OUTSIDE, '**/*.int.test.{ts,tsx,mjs}'],
           environment: 'node',
           testTimeout: 15_000,
         },
@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['**/*.int.test.{ts,tsx}'],
+          include: ['**/*.int.test.{ts,tsx,mjs}'],
           exclude: OUTSIDE,
           environment: 'node',
           // Real processes (a forked worker per file): native modules and child processes stay apart.
