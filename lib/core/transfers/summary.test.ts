@@ -12,7 +12,7 @@ function transfer(state: TransferState, sizeBytes: number, ackedBytes: number, c
 const doneAt = (atMs: number): TransferState => ({
   kind: 'done',
   atMs,
-  result: { entryId: 'e' as EntryId, finalName: 'a', skipped: false },
+  result: { entryId: 'e' as EntryId, finalName: 'a', skipped: false, compared: true },
 })
 const queued: TransferState = { kind: 'queued' }
 const running: TransferState = { kind: 'running' }

@@ -33,6 +33,8 @@ export type TransferResult = {
   /** The name it was listed under; differs from `filename` when that was taken. */
   readonly finalName: string
   readonly skipped: boolean
+  /** Whether this device compared its own bytes with those of the vault; only then a person reads "verified". */
+  readonly compared: boolean
 }
 
 /**

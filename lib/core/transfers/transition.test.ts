@@ -7,7 +7,7 @@ import { transition } from './transition.ts'
 
 const HALF = () => 0.5
 const SOURCE = { filename: 'film.mp4', sizeBytes: 1000, lastModifiedMs: 7 }
-const RESULT = { entryId: 'e' as EntryId, finalName: 'film_v2.mp4', skipped: false }
+const RESULT = { entryId: 'e' as EntryId, finalName: 'film_v2.mp4', skipped: false, compared: true }
 const URL_PATH = '/api/uploads/u1'
 
 function added(hasSource = true): TransferRecord {
