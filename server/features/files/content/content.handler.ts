@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type ByteRange, parseRange, resolveRange } from '#lib/core/bytes/byte-range.ts'
+import { formatContentRange, formatUnsatisfied } from '#lib/core/bytes/content-range.ts'
+import { evaluateIfRange, evaluatePreconditions, strongETag } from '#lib/core/bytes/etag.ts'
+import { frameMultipartRanges } from '#lib/core/bytes/multipart-ranges.ts'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
+import type { EntryId } from '#lib/core/ids/ids.ts'
+import { mtimeMsOf } from '../disk/file-facts.ts'
+import { Buffers } from './buffers.ts'
+import { contentHeaders } from './content-headers.ts'
+import type { OpenContent, OpenedContent } from './open-content.ts'
+import { type ReadSizes, readPiece, sendRange } from './send-range.ts'
+import { sniffKind } from './sniff.ts'
+
+export interface ContentRequest {
+  readonly entryId: EntryId
+  readonly download: boolean
+}
+
+/** GET and HEAD of a file's bytes (RFC 9110): one content from the first byte to the last, or a broken connection. */
+export function createContentHandler(open: OpenContent) {
+  const sizes: ReadSizes = { small: new Buffers(256 * 1024), large: new Buffers(1024 * 1024) }
+
+  return async (wanted: ContentRequest, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const content = await open(wanted.entryId)
+    try {
+      await answer(content, wanted, request, response, sizes)
+    } finally {
+      content.file.release()
+    }
+  }
+}
+
+async function answer(
+  content: OpenedContent,
+  wanted: ContentRequest,
+  request: IncomingMessage,
+  response: ServerResponse,
+  sizes: ReadSizes,
+): Promise<void> {
+  const { file, entry } = content
+  const sizeBytes = file.facts.sizeBytes
+  const lastModifiedMs = mtimeMsOf(file.facts)
+  const current = { etag: strongETag(content.contentId), lastModifiedMs }
+  const headers = contentHeaders(
+    {
+      contentId: content.contentId,
+      name: entry.name,
+      mime: entry.mime,
+      kind: sniffKind(file.head, entry.mime),
+      lastModifiedMs,
+      sha256: content.sha256,
+    },
+    wanted.download,
+  )
+  const method = request.method === 'HEAD' ? 'HEAD' : 'GET'
+  const verdict = evaluatePreconditions({ method, headers: request.headers, ...current })
+  if (verdict === 'precondition_failed') throw new VaultError('precondition_failed')
+  if (verdict === 'not_modified') {
+    response.writeHead(304, { etag: current.etag, 'cache-control': headers['cache-control'] ?? '' }).end()
+    return
+  }
+  if (method === 'HEAD') {
+    response.writeHead(200, { ...headers, 'content-length': sizeBytes }).end()
+    return
+  }
+  const parts = selectParts(request, sizeBytes, current)
+  if (parts === 'unsatisfiable') {
+    response.setHeader('content-range', formatUnsatisfied(sizeBytes))
+    throw new VaultError('range_not_satisfiable', { details: { sizeBytes } })
+  }
+  if (parts === 'whole') return sendWhole(response, content, headers, sizes)
+  const [only, ...more] = parts
+  if (only !== undefined && more.length === 0) return sendOne(response, content, headers, only, sizes)
+  return sendMany(response, content, headers, parts, sizes)
+}
+
+function selectParts(
+  request: IncomingMessage,
+  sizeBytes: number,
+  current: { etag: string; lastModifiedMs: number },
+): 'whole' | 'unsatisfiable' | ByteRange[] {
+  const parsed = parseRange(request.headers.range)
+  const condition = request.headers['if-range']
+  if (parsed === null) return 'whole'
+  // RFC 9110 section 13.1.5: another content than the one the client has part of is sent whole.
+  if (typeof condition === 'string' && !evaluateIfRange(condition, current)) return 'whole'
+  const resolved = resolveRange(parsed, sizeBytes)
+  return resolved.kind === 'parts' ? resolved.parts : resolved.kind
+}
+
+type Headers = Record<string, string>
+
+async function sendWhole(
+  response: ServerResponse,
+  { file }: OpenedContent,
+  headers: Headers,
+  sizes: ReadSizes,
+): Promise<void> {
+  const { sizeBytes } = file.facts
+  response.writeHead(200, { ...headers, 'content-length': sizeBytes })
+  if (sizeBytes > 0) await sendRange(response, file, { start: 0, end: sizeBytes - 1 }, sizes)
+  response.end()
+}
+
+async function sendOne(
+  response: ServerResponse,
+  { file }: OpenedContent,
+  headers: Headers,
+  range: ByteRange,
+  sizes: ReadSizes,
+): Promise<void> {
+  const length = range.end - range.start + 1
+  const answerHeaders = {
+    ...headers,
+    'content-length': length,
+    'content-range': formatContentRange(range, file.facts.sizeBytes),
+  }
+  if (length > sizes.small.sizeBytes) {
+    response.writeHead(206, answerHeaders)
+    await sendRange(response, file, range, sizes)
+    response.end()
+    return
+  }
+  // A small range is read before the headers leave, so that its failure is an answer and not a broken connection.
+  const buffer = sizes.small.take()
+  const piece = await readPiece(file, buffer, length, range.start)
+  response.writeHead(206, answerHeaders)
+  response.end(piece, () => sizes.small.give(buffer))
+}
+
+async function sendMany(
+  response: ServerResponse,
+  { file }: OpenedContent,
+  headers: Headers,
+  ranges: ByteRange[],
+  sizes: ReadSizes,
+): Promise<void> {
+  const framing = frameMultipartRanges(ranges, {
+    sizeBytes: file.facts.sizeBytes,
+    contentType: headers['content-type'] ?? 'application/octet-stream',
+    boundary: randomBytes(18).toString('hex'),
+  })
+  response.writeHead(206, {
+    ...headers,
+    'content-type': framing.contentType,
+    'content-length': framing.totalBytes,
+  })
+  for (const part of framing.parts) {
+    response.write(part.head)
+    await sendRange(response, file, part.range, sizes)
+  }
+  response.end(framing.tail)
+}

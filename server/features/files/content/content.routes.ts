@@ -1,0 +1,35 @@
+import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
+import type { EntryId } from '#lib/core/ids/ids.ts'
+import { type BoundRoute, entryOf, onBytes } from '#server/http/call.ts'
+import { createContentHandler } from './content.handler.ts'
+import type { OpenContent } from './open-content.ts'
+
+export interface ContentRoutesDeps {
+  readonly open: OpenContent
+  /** The manifest document of lib/core/manifest; null until the file is hashed. */
+  readonly findManifest: (entryId: EntryId) => Promise<{ etag: string; document: Uint8Array } | null>
+}
+
+export function contentRoutes(deps: ContentRoutesDeps): BoundRoute[] {
+  const send = createContentHandler(deps.open)
+  return [
+    onBytes(ROUTES.entries.content, ({ context, query }, request, response) =>
+      send({ entryId: entryOf(context).entryId, download: query.download !== undefined }, request, response),
+    ),
+    onBytes(ROUTES.entries.contentHead, ({ context, query }, request, response) =>
+      send({ entryId: entryOf(context).entryId, download: query.download !== undefined }, request, response),
+    ),
+    onBytes(ROUTES.entries.manifest, async ({ context }, request, response) => {
+      const manifest = await deps.findManifest(entryOf(context).entryId)
+      if (manifest === null) throw new VaultError('manifest_not_ready', { details: { retryAfterSeconds: 2 } })
+      response.writeHead(200, {
+        'content-type': 'application/vnd.hearth.manifest',
+        'content-length': manifest.document.length,
+        'cache-control': 'private, no-cache',
+        etag: manifest.etag,
+      })
+      response.end(request.method === 'HEAD' ? undefined : manifest.document)
+    }),
+  ]
+}

@@ -1,0 +1,119 @@
+import { closeSync, fstatSync } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
+import type { ContentId } from '#lib/core/ids/ids.ts'
+import { type FileFacts, factsOf, isSameContent } from '../disk/file-facts.ts'
+import type { OpenedFile } from '../disk/open-file.ts'
+import { RecentMap } from '../entries/recent-map.ts'
+import { SNIFF_BYTES } from './sniff.ts'
+
+/** One open file, shared by all requests for its content. What is taken must be released. */
+export class Descriptor {
+  readonly fd: number
+  readonly facts: FileFacts
+  /** The first bytes, to tell what it is. */
+  readonly head: Uint8Array
+  readonly openedAtMs: number
+  readonly #handle: FileHandle
+  #users = 0
+  #dropped = false
+
+  constructor(file: OpenedFile, head: Uint8Array, openedAtMs: number) {
+    this.#handle = file.handle
+    this.fd = file.handle.fd
+    this.facts = file.facts
+    this.head = head
+    this.openedAtMs = openedAtMs
+  }
+
+  /** Whether the file is still what it was when it was opened. An fstat of an open descriptor costs microseconds. */
+  isUnchanged(): boolean {
+    return isSameContent(factsOf(fstatSync(this.fd, { bigint: true })), this.facts)
+  }
+
+  take(): this {
+    this.#users++
+    return this
+  }
+
+  release(): void {
+    this.#users--
+    this.#closeWhenUnused()
+  }
+
+  /** No new user gets it; it is closed after the last one. */
+  drop(): void {
+    this.#dropped = true
+    this.#closeWhenUnused()
+  }
+
+  #closeWhenUnused(): void {
+    if (!this.#dropped || this.#users > 0) return
+    this.#handle.close().catch(() => closeQuietly(this.fd))
+  }
+}
+
+function closeQuietly(fd: number): void {
+  try {
+    closeSync(fd)
+  } catch {
+    // It is closed already, which is all that was wanted.
+  }
+}
+
+export interface DescriptorsDeps {
+  readonly monotonic: () => number
+  /** How many files stay open between requests. */
+  readonly limit?: number
+  /** After this long the path is looked up anew, so that a file removed by hand does not live on. */
+  readonly maxAgeMs?: number
+}
+
+/** The files opened last, by content: a player that seeks, or many small ranges, need no new `open` each time. */
+export class Descriptors {
+  readonly #map: RecentMap<ContentId, Descriptor>
+  readonly #opening = new Map<ContentId, Promise<Descriptor>>()
+  readonly #monotonic: () => number
+  readonly #maxAgeMs: number
+
+  constructor(deps: DescriptorsDeps) {
+    this.#map = new RecentMap(deps.limit ?? 64, (descriptor) => descriptor.drop())
+    this.#monotonic = deps.monotonic
+    this.#maxAgeMs = deps.maxAgeMs ?? 10_000
+  }
+
+  /** The open file of a content, taken; `open` is called when it is not at hand. */
+  async take(id: ContentId, open: () => Promise<OpenedFile>): Promise<Descriptor> {
+    const known = this.#map.get(id)
+    if (known !== undefined && this.#monotonic() - known.openedAtMs < this.#maxAgeMs) return known.take()
+    const running = this.#opening.get(id) ?? this.#open(id, open)
+    return (await running).take()
+  }
+
+  drop(id: ContentId): void {
+    this.#map.delete(id)
+  }
+
+  close(): void {
+    this.#map.clear()
+  }
+
+  #open(id: ContentId, open: () => Promise<OpenedFile>): Promise<Descriptor> {
+    const opening = this.#openFresh(id, open).finally(() => this.#opening.delete(id))
+    this.#opening.set(id, opening)
+    return opening
+  }
+
+  async #openFresh(id: ContentId, open: () => Promise<OpenedFile>): Promise<Descriptor> {
+    const file = await open()
+    try {
+      const head = new Uint8Array(SNIFF_BYTES)
+      const { bytesRead } = await file.handle.read(head, 0, SNIFF_BYTES, 0)
+      const descriptor = new Descriptor(file, head.subarray(0, bytesRead), this.#monotonic())
+      this.#map.set(id, descriptor)
+      return descriptor
+    } catch (error) {
+      await file.handle.close()
+      throw error
+    }
+  }
+}

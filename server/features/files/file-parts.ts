@@ -1,0 +1,67 @@
+import type { PlaceId } from '#lib/core/ids/ids.ts'
+import type { Bus } from '#server/bus.ts'
+import type { Clock } from '#server/clock.ts'
+import type { Database } from '#server/db/database.ts'
+import { DirectorySyncer } from './disk/directory-syncer.ts'
+import { HearthFolders } from './disk/hearth-folders.ts'
+import { EntryCommits } from './entries/entry-commits.ts'
+import { EntryLookups } from './entries/entry-lookups.ts'
+import { EnsureFolders } from './folders/ensure-folders.ts'
+import { TargetFolders } from './folders/target-folders.ts'
+import { type FaultPoint, noFault } from './intents/fault-point.ts'
+import { FsIntents } from './intents/fs-intents.ts'
+import { FolderLocks } from './locks/folder-locks.ts'
+import { KeyedMutex } from './locks/keyed-mutex.ts'
+import { FilePublisher } from './publishing/file-publisher.ts'
+import { PlanPublication } from './publishing/plan-publication.ts'
+import { PublishIntent } from './publishing/publish-intent.ts'
+
+export interface FilePartsDeps {
+  db: Database
+  bus: Bus
+  clock: Clock
+  /** The folder of a place on the disk, absolute. @throws VaultError `not_found` */
+  rootOf(placeId: PlaceId): Promise<string>
+  /** What may not be readable for others is told by it: 0o022, for example. */
+  umask: number
+  /** What could not be done and has nobody to tell: for the log. */
+  onError(error: unknown): void
+  faultPoint?: FaultPoint
+}
+
+export type FileParts = ReturnType<typeof createFileParts>
+
+/** Wires the parts of this feature to each other; nothing runs before it is asked. */
+export function createFileParts(deps: FilePartsDeps) {
+  const { db, bus, clock, rootOf, umask, onError } = deps
+  const faultPoint = deps.faultPoint ?? noFault
+  const now = () => clock.now()
+  const lookups = new EntryLookups(db)
+  const commits = new EntryCommits({ db, bus, now, forget: (what) => lookups.forget(what) })
+  const intents = new FsIntents({ db, now, onError })
+  const locks = new FolderLocks()
+  const names = new KeyedMutex()
+  const syncer = new DirectorySyncer()
+  const hearth = new HearthFolders()
+  const folderMode = 0o777 & ~umask
+  const fileMode = 0o666 & ~umask
+  const ensureFolders = new EnsureFolders({ db, commits, lookups, names, syncer, clock, folderMode })
+  const targets = new TargetFolders({ locks, lookups, ensureFolders, rootOf })
+  const publishIntent = new PublishIntent({ db, commits, intents, syncer, faultPoint, rootOf })
+  intents.register(publishIntent)
+  const publisher = new FilePublisher({
+    db,
+    targets,
+    lookups,
+    hearth,
+    intents,
+    names,
+    planner: new PlanPublication({ db, lookups, hearth, intents, clock }),
+    intent: publishIntent,
+    faultPoint,
+    rootOf,
+    notice: async () => {},
+    fileMode,
+  })
+  return { lookups, commits, intents, locks, names, syncer, hearth, ensureFolders, targets, publisher, faultPoint }
+}

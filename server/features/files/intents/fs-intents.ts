@@ -1,0 +1,79 @@
+import type { z } from 'zod'
+import type { PlaceId } from '#lib/core/ids/ids.ts'
+import type { Database } from '#server/db/database.ts'
+import type { Step } from '#server/db/unit-of-work.ts'
+
+/** One kind of work in two steps, and how what is left of it after a crash is finished or undone. */
+export interface IntentKind<Payload> {
+  kind: string
+  schema: z.ZodType<Payload>
+  /**
+   * Brings folder and database to one state and removes the row in the commit that records it. It may itself be
+   * interrupted, so it must find out what was done already.
+   */
+  replay(intent: { id: string; placeId: PlaceId; payload: Payload }): Promise<void>
+}
+
+export interface FsIntentsDeps {
+  db: Database
+  now(): number
+  /** An intent that could not be replayed stays for the next start. */
+  onError(error: unknown): void
+}
+
+/** What is about to happen in a folder. The row is committed before the first step on the disk. */
+export class FsIntents {
+  readonly #deps: FsIntentsDeps
+  readonly #kinds = new Map<string, IntentKind<unknown>>()
+
+  constructor(deps: FsIntentsDeps) {
+    this.#deps = deps
+  }
+
+  register<Payload>(kind: IntentKind<Payload>): void {
+    // `replay` is only ever given what the kind's own schema parsed.
+    this.#kinds.set(kind.kind, kind as IntentKind<unknown>)
+  }
+
+  record<Payload>(kind: IntentKind<Payload>, intent: { id: string; placeId: PlaceId; payload: Payload }): Step {
+    return this.#deps.db.build.insertInto('fs_intents').values({
+      id: intent.id,
+      kind: kind.kind,
+      place_id: intent.placeId,
+      payload: JSON.stringify(intent.payload),
+      created_at: this.#deps.now(),
+    })
+  }
+
+  remove(id: string): Step {
+    return this.#deps.db.build.deleteFrom('fs_intents').where('id', '=', id)
+  }
+
+  /** At start, before anything watches or writes. @returns how many were replayed and how many remain */
+  async replayAll(): Promise<{ replayed: number; failed: number }> {
+    const { db } = this.#deps
+    const rows = await db.read(db.build.selectFrom('fs_intents').selectAll().orderBy('created_at').orderBy('id'))
+    let failed = 0
+    for (const row of rows) {
+      try {
+        const kind = this.#kinds.get(row.kind)
+        if (!kind) throw new Error(`an intent of the unknown kind ${row.kind}`)
+        await kind.replay({ id: row.id, placeId: row.place_id, payload: kind.schema.parse(JSON.parse(row.payload)) })
+      } catch (error) {
+        failed++
+        this.#deps.onError(error)
+      }
+    }
+    return { replayed: rows.length - failed, failed }
+  }
+
+  /** One intent, also when its work failed while the vault goes on. */
+  async replayOne(id: string): Promise<boolean> {
+    const { db } = this.#deps
+    const row = await db.readOne(db.build.selectFrom('fs_intents').selectAll().where('id', '=', id))
+    const kind = row && this.#kinds.get(row.kind)
+    if (!row || !kind) return false
+    await kind.replay({ id: row.id, placeId: row.place_id, payload: kind.schema.parse(JSON.parse(row.payload)) })
+    return true
+  }
+}

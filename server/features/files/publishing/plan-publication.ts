@@ -1,0 +1,126 @@
+import type { ContentId, EntryId } from '#lib/core/ids/ids.ts'
+import { nameKey } from '#lib/core/names/name-key.ts'
+import { type Clock, newId } from '#server/clock.ts'
+import type { Database } from '#server/db/database.ts'
+import type { Step } from '#server/db/unit-of-work.ts'
+import { isSameContent } from '../disk/file-facts.ts'
+import type { HearthFolders } from '../disk/hearth-folders.ts'
+import { factsAt } from '../disk/place-file.ts'
+import type { Change } from '../entries/change.ts'
+import type { EntryFacts } from '../entries/entry-facts.ts'
+import type { EntryLookups } from '../entries/entry-lookups.ts'
+import type { TargetFolder } from '../folders/target-folders.ts'
+import type { FsIntents } from '../intents/fs-intents.ts'
+import { packStep } from '../intents/packed-steps.ts'
+import { findFreeName } from '../naming/free-name.ts'
+import type { PublishInput, PublishResult } from '../publisher.ts'
+import { contentStep, listingSteps, type Publication, replacingSteps } from './publication-steps.ts'
+import type { PublishPlan } from './publish-plan.ts'
+import type { StagedFile } from './staged-file.ts'
+
+export interface PlanPublicationDeps {
+  db: Database
+  lookups: EntryLookups
+  hearth: HearthFolders
+  intents: FsIntents
+  clock: Clock
+}
+
+/**
+ * - `plan`: to be recorded with `first`, then carried out.
+ * - `skip`: the name is taken, and that is what was asked for.
+ * - `look`: the disk is not what the database says; look there, then plan anew.
+ */
+export type Planned =
+  | { kind: 'plan'; plan: PublishPlan; first: Step; outcome: PublishResult }
+  | { kind: 'skip'; outcome: PublishResult }
+  | { kind: 'look'; name: string }
+
+interface Wish {
+  input: PublishInput
+  target: TargetFolder
+  staged: StagedFile
+  /** The name as it was asked for. */
+  name: string
+  /** Keys of names that something unlisted holds on the disk. */
+  avoid: ReadonlySet<string>
+}
+
+/** Decides under which name a file is listed, and writes down everything that listing it takes. */
+export class PlanPublication {
+  readonly #deps: PlanPublicationDeps
+
+  constructor(deps: PlanPublicationDeps) {
+    this.#deps = deps
+  }
+
+  async plan(wish: Wish): Promise<Planned> {
+    const { input, target, name, avoid } = wish
+    const { lookups } = this.#deps
+    const taken = await lookups.findLive(target.placeId, target.id, name)
+    if (taken && input.conflict === 'skip') return { kind: 'skip', outcome: { kind: 'skipped', entryId: taken.id } }
+    if (taken?.kind === 'file' && input.conflict === 'replace') return this.#planReplacing(wish, taken.id)
+    if (!taken && !avoid.has(nameKey(name))) return this.#planNew(wish, name)
+    const findTaken = (keys: readonly string[]) => lookups.findTaken(target.placeId, target.id, keys)
+    return this.#planNew(wish, await findFreeName(name, findTaken, avoid))
+  }
+
+  #planNew(wish: Wish, name: string): Planned {
+    const { db, clock } = this.#deps
+    const publication = this.#publication(wish, newId<EntryId>(clock), name)
+    return this.#toPlan(wish, publication, listingSteps(db, publication), 'added', null)
+  }
+
+  async #planReplacing(wish: Wish, entryId: EntryId): Promise<Planned> {
+    const { db, lookups, hearth, clock } = this.#deps
+    const { target } = wish
+    const entry = await lookups.find(entryId)
+    if (!entry?.content || !(await isOnDisk(entry, target))) return { kind: 'look', name: entry?.name ?? wish.name }
+    const versions = await hearth.open(target.root, { handle: target.handle, segments: target.path }, 'versions')
+    await versions.handle.close()
+    const versionId = newId<string>(clock)
+    const path = [...versions.segments, versionId]
+    const publication = this.#publication(wish, entryId, entry.name)
+    const steps = replacingSteps(db, publication, {
+      contentId: entry.content.id,
+      sizeBytes: entry.content.facts.sizeBytes,
+      versionId,
+      storedName: path.join('/'),
+    })
+    return this.#toPlan(wish, publication, steps, 'changed', { path, facts: entry.content.facts })
+  }
+
+  #publication({ input, target, staged }: Wish, entryId: EntryId, name: string): Publication {
+    const { clock } = this.#deps
+    const contentId = newId<ContentId>(clock)
+    return { input, target, entryId, contentId, name, facts: staged.facts, now: clock.now() }
+  }
+
+  #toPlan(
+    { input, target, staged }: Wish,
+    publication: Publication,
+    steps: readonly Step[],
+    kind: Change['kind'],
+    replaced: PublishPlan['replaced'],
+  ): Planned {
+    const { entryId, contentId, name } = publication
+    const outcome: PublishResult = { kind: 'listed', entryId, contentId, name }
+    const plan: PublishPlan = {
+      entryId,
+      contentId,
+      folder: [...target.path],
+      name,
+      stagedPath: staged.path,
+      staged: staged.facts,
+      replaced,
+      steps: [...steps, ...input.steps(outcome)].map(packStep),
+      changes: [{ placeId: target.placeId, entryId, parentId: target.id, kind }],
+    }
+    return { kind: 'plan', plan, first: contentStep(this.#deps.db, publication), outcome }
+  }
+}
+
+async function isOnDisk(entry: EntryFacts, target: TargetFolder): Promise<boolean> {
+  const found = await factsAt({ folder: target.handle, name: entry.name })
+  return found !== null && entry.content !== null && isSameContent(found, entry.content.facts)
+}
