@@ -22,7 +22,7 @@ export function parseRange(header: string | undefined): ParsedRange | null {
   if (set === undefined) return null
   const specs: RangeSpec[] = []
   for (const item of set.split(',')) {
-    const text = item.replace(/^[ \t]+|[ \t]+$/gu, '')
+    const text = item.trim()
     // A list may have empty elements (RFC 9110 section 5.6.1.2).
     if (text === '') continue
     const spec = parseSpec(text)

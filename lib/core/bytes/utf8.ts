@@ -14,12 +14,14 @@ export function utf8Length(text: string): number {
  */
 export function utf8Prefix(text: string, maxBytes: number): string {
   if (utf8Length(text) <= maxBytes) return text
-  const segments = new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text)
+  // A unit of UTF-16 is at least a byte of UTF-8; one more character shows where the last one ends.
+  const window = text.slice(0, maxBytes + 2)
+  const segments = new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(window)
   const prefix = takeWhileFitting(
     Array.from(segments, (part) => part.segment),
     maxBytes,
   )
-  return prefix === '' ? takeWhileFitting([...text], maxBytes) : prefix
+  return prefix === '' ? takeWhileFitting([...window], maxBytes) : prefix
 }
 
 function takeWhileFitting(parts: readonly string[], maxBytes: number): string {

@@ -4,6 +4,9 @@ import { checkName, isListable, type NameProblem, safeName } from './safe-name.t
 export const MAX_PATH_DEPTH = 64
 export const MAX_PATH_BYTES = 4096
 
+/** Odd names become shorter when they are mapped; beyond this the path is too long all the same. */
+const MAX_RAW_UNITS = 4 * MAX_PATH_BYTES
+
 export type PathProblem = NameProblem | 'absolute' | 'too_deep' | 'path_too_long'
 
 /** A path inside a place: names from its root, none for the root itself. Joined with "/" they are the path again. */
@@ -44,10 +47,12 @@ export function checkListedPath(path: string): CheckedPath {
  */
 export function safePath(raw: string): CheckedPath {
   if (raw.startsWith('/')) return { kind: 'bad', reason: 'absolute' }
+  if (raw.length > MAX_RAW_UNITS) return { kind: 'bad', reason: 'path_too_long' }
   const names = raw.split('/').filter((segment) => segment !== '' && segment !== '.')
   if (names.includes('..')) return { kind: 'bad', reason: 'dot' }
   if (raw.includes('\\')) return { kind: 'bad', reason: 'separator' }
   if (raw.includes('\0')) return { kind: 'bad', reason: 'control' }
+  if (names.length > MAX_PATH_DEPTH) return { kind: 'bad', reason: 'too_deep' }
   return checkPath(names.map(safeName).join('/'))
 }
 

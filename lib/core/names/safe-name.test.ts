@@ -132,6 +132,19 @@ describe('safeName', () => {
     expect(checkName(safeName(raw)).kind).toBe('ok')
   })
 
+  it.each([
+    ['a row of blanks', `a${' '.repeat(500_000)}b.txt`],
+    ['a pile of marks out of order', `a${'\u0301\u0316'.repeat(250_000)}`],
+    ['a row of dots', `${'.'.repeat(500_000)}x`],
+  ])('takes no time for %s', (_what, raw) => {
+    expect(checkName(safeName(raw)).kind).toBe('ok')
+    expect(checkName(raw)).toEqual({ kind: 'bad', reason: 'too_long' })
+  })
+
+  it('keeps the extension of an endless name', () => {
+    expect(safeName(`${'a'.repeat(100_000)}.jpg`)).toMatch(/^a{251}\.jpg$/)
+  })
+
   it('always gives a name that checkName allows, and gives it again for that name', () => {
     fc.assert(
       fc.property(nasty, (raw) => {

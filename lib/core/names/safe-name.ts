@@ -32,8 +32,12 @@ const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)
 /** Our own folder at the root of a place, also under the short name that NTFS gives it. */
 const OWN_FOLDER = /^(?:\.hearth|hearth~\d+(?:\.|$))/u
 
+/** Longer text is no name in any normalisation; normalising it could take seconds (marks are sorted). */
+const MAX_RAW_UNITS = 2048
+
 /** The rule for names that people choose (rename, new folder): allowed as it is, normalised to NFC, or refused. */
 export function checkName(raw: string): CheckedName {
+  if (raw.length > MAX_RAW_UNITS) return { kind: 'bad', reason: 'too_long' }
   const name = raw.normalize('NFC')
   const reason = findProblem(name)
   return reason === null ? { kind: 'ok', name } : { kind: 'bad', reason }
@@ -69,7 +73,8 @@ export function isListable(name: string): boolean {
  * A name that checkName allows comes back as it is (in NFC).
  */
 export function safeName(raw: string): string {
-  const replaced = raw
+  const bounded = raw.length > MAX_RAW_UNITS ? raw.slice(0, MAX_RAW_UNITS - 128) + raw.slice(-128) : raw
+  const replaced = bounded
     .normalize('NFC')
     .replace(/[\t\r\n\u2028\u2029]+/gu, ' ')
     .replace(UNSEEN, '')
@@ -91,7 +96,10 @@ function cutStem(name: string): string {
 }
 
 function withoutTrailing(name: string): string {
-  return name.replace(/[\s.]+$/u, '')
+  let end = name.length
+  // Not a regular expression: "[\s.]+$" is quadratic in a row of blanks.
+  while (end > 0 && /[\s.]/u.test(name.charAt(end - 1))) end--
+  return name.slice(0, end)
 }
 
 function isBlank(name: string): boolean {
