@@ -12,6 +12,8 @@ export interface Identity {
   readonly via: 'nobody' | 'cookie' | 'bearer' | 'grant'
   /** A cookie took part, so a write must prove its origin (CSRF). */
   readonly byCookie: boolean
+  /** Its cookie names a session that is over: where signing in is needed, `session_ended` is the truer answer. */
+  readonly sessionEnded?: true
 }
 
 export interface IdentityInput {
@@ -55,7 +57,10 @@ export interface Call<R extends AnyRoute> {
   readonly context: Context
 }
 
-export type JsonHandler<R extends AnyRoute> = (call: Call<R>) => Promise<Input<R['response']>>
+/** What a handler answers: nothing when its contract has no response shape. */
+export type Answer<R extends AnyRoute> = [R['response']] extends [undefined] ? void : Input<R['response']>
+
+export type JsonHandler<R extends AnyRoute> = (call: Call<R>) => Promise<Answer<R>>
 export type ByteHandler<R extends AnyRoute> = (
   call: Omit<Call<R>, 'body'>,
   request: IncomingMessage,

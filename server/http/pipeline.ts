@@ -38,7 +38,9 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     if (match === null) throw new VaultError('not_found')
     const { contract } = match.route
     deps.limiter.take(contract.bucket, facts.address, contract.bucket === 'download' ? facts.url.pathname : null)
-    const target = await permit(deps, contract, match.params, identity)
+    const target = await permit(deps, contract, match.params, identity).catch((error: unknown) => {
+      throw identity.sessionEnded ? afterTheEnd(error) : error
+    })
     const context = createContext(request, response, facts, identity, target)
     const call = { params: parse(contract.params, match.params), query: parseQuery(contract, facts.url), context }
     await run(match.route, call, request, response)
@@ -97,6 +99,19 @@ async function permit(
     }
   }
 }
+
+/** Whoever was signed in until just now is told to sign in again, not that the own film or upload is gone. */
+function afterTheEnd(error: unknown): unknown {
+  return error instanceof VaultError && DENIALS.has(error.code) ? new VaultError('session_ended') : error
+}
+
+const DENIALS: ReadonlySet<string> = new Set([
+  'not_signed_in',
+  'not_found',
+  'upload_not_found',
+  'forbidden',
+  'room_locked',
+])
 
 function allow(decision: ReturnType<typeof can>, target: Target): Target {
   if (decision.kind === 'denied') throw new VaultError(decision.code)

@@ -28,9 +28,11 @@ export function describeProblem(error: unknown, requestId: string): Problem {
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   }
-  const { retryAfterSeconds, allow } = failure.details
+  const { retryAfterSeconds, allow, sizeBytes } = failure.details
   if (typeof retryAfterSeconds === 'number') headers['retry-after'] = String(Math.max(1, Math.ceil(retryAfterSeconds)))
   if (typeof allow === 'string') headers.allow = allow
+  // RFC 9110 section 15.5.17
+  if (failure.code === 'range_not_satisfiable') headers['content-range'] = `bytes */${sizeBytes}`
   const document = {
     ...failure.details,
     type: `/api/docs#${failure.code}`,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ByteRange, parseRange, resolveRange } from '#lib/core/bytes/byte-range.ts'
-import { formatContentRange, formatUnsatisfied } from '#lib/core/bytes/content-range.ts'
+import { formatContentRange } from '#lib/core/bytes/content-range.ts'
 import { evaluateIfRange, evaluatePreconditions, strongETag } from '#lib/core/bytes/etag.ts'
 import { frameMultipartRanges } from '#lib/core/bytes/multipart-ranges.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
@@ -66,10 +66,7 @@ async function answer(
     return
   }
   const parts = selectParts(request, sizeBytes, current)
-  if (parts === 'unsatisfiable') {
-    response.setHeader('content-range', formatUnsatisfied(sizeBytes))
-    throw new VaultError('range_not_satisfiable', { details: { sizeBytes } })
-  }
+  if (parts === 'unsatisfiable') throw new VaultError('range_not_satisfiable', { details: { sizeBytes } })
   if (parts === 'whole') return sendWhole(response, content, headers, sizes)
   const [only, ...more] = parts
   if (only !== undefined && more.length === 0) return sendOne(response, content, headers, only, sizes)
@@ -145,11 +142,11 @@ async function sendMany(
   response.writeHead(206, {
     ...headers,
     'content-type': framing.contentType,
-    'content-length': framing.totalBytes,
+    'content-length': framing.contentLengthBytes,
   })
   for (const part of framing.parts) {
     response.write(part.head)
-    await sendRange(response, file, part.range, sizes)
+    await sendRange(response, file, { start: part.start, end: part.end }, sizes)
   }
   response.end(framing.tail)
 }

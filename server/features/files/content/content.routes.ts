@@ -22,7 +22,8 @@ export function contentRoutes(deps: ContentRoutesDeps): BoundRoute[] {
     ),
     onBytes(ROUTES.entries.manifest, async ({ context }, request, response) => {
       const manifest = await deps.findManifest(entryOf(context).entryId)
-      if (manifest === null) throw new VaultError('manifest_not_ready', { details: { retryAfterSeconds: 2 } })
+      if (manifest === null)
+        throw new VaultError('unavailable', { details: { retryAfterSeconds: 2, reason: 'not hashed yet' } })
       response.writeHead(200, {
         'content-type': 'application/vnd.hearth.manifest',
         'content-length': manifest.document.length,
