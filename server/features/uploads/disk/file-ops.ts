@@ -1,0 +1,114 @@
+import { type FileHandle, open, readdir, stat, statfs, unlink } from 'node:fs/promises'
+
+/** The disk as uploads use it. A port, so that tests can let writes, syncs and reads fail as a dying disk does. */
+export interface FileOps {
+  open(path: string, flags: number, mode: number): Promise<OpenFile>
+  /** Removes a file; one that is not there is fine. */
+  remove(path: string): Promise<void>
+  /** Size of a file in bytes; null when there is no such file. */
+  findSize(path: string): Promise<number | null>
+  /** The device a folder lies on; null when there is no such folder. */
+  findDevice(folder: string): Promise<number | null>
+  /** Names in a folder; none when it is not there. */
+  list(folder: string): Promise<string[]>
+  syncFolder(folder: string): Promise<void>
+  /** Bytes that may still be written on the filesystem of a folder. */
+  freeBytes(folder: string): Promise<number>
+}
+
+export interface OpenFile {
+  /** Like writev(2): may write less than it was given. @returns bytes written */
+  write(buffers: readonly Uint8Array[], position: number): Promise<number>
+  dataSync(): Promise<void>
+  truncate(sizeBytes: number): Promise<void>
+  size(): Promise<number>
+  close(): Promise<void>
+}
+
+const isMissing = (error: unknown) =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+
+export const diskFiles: FileOps = {
+  async open(path, flags, mode) {
+    return new HandleFile(await open(path, flags, mode))
+  },
+  async remove(path) {
+    try {
+      await unlink(path)
+    } catch (error) {
+      if (!isMissing(error)) throw error
+    }
+  },
+  async findSize(path) {
+    try {
+      return (await stat(path)).size
+    } catch (error) {
+      if (isMissing(error)) return null
+      throw error
+    }
+  },
+  async findDevice(folder) {
+    try {
+      const found = await stat(folder)
+      return found.isDirectory() ? found.dev : null
+    } catch (error) {
+      if (isMissing(error)) return null
+      throw error
+    }
+  },
+  async list(folder) {
+    try {
+      return await readdir(folder)
+    } catch (error) {
+      if (isMissing(error)) return []
+      throw error
+    }
+  },
+  async syncFolder(folder) {
+    // Windows neither needs nor allows it: NTFS journals names with the file.
+    if (process.platform === 'win32') return
+    const handle = await open(folder, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  },
+  async freeBytes(folder) {
+    const found = await statfs(folder)
+    return found.bavail * found.bsize
+  },
+}
+
+class HandleFile implements OpenFile {
+  readonly #handle: FileHandle
+
+  constructor(handle: FileHandle) {
+    this.#handle = handle
+  }
+
+  async write(buffers: readonly Uint8Array[], position: number): Promise<number> {
+    const [only] = buffers
+    if (only !== undefined && buffers.length === 1) {
+      return (await this.#handle.write(only, 0, only.byteLength, position)).bytesWritten
+    }
+    // The typing wants a mutable array, though writev only reads it.
+    return (await this.#handle.writev(buffers as Uint8Array[], position)).bytesWritten
+  }
+
+  async dataSync(): Promise<void> {
+    await this.#handle.datasync()
+  }
+
+  async truncate(sizeBytes: number): Promise<void> {
+    await this.#handle.truncate(sizeBytes)
+  }
+
+  async size(): Promise<number> {
+    return (await this.#handle.stat()).size
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close()
+  }
+}

@@ -1,0 +1,151 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ERROR_CODES } from '#lib/core/errors/error-codes.ts'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
+import { can } from '#lib/core/permissions/can.ts'
+import type { Context, Targets } from '#server/http/call.ts'
+import { lingerAfterAnswer } from '../body/unread-body.ts'
+import { SMALL_FILE_BYTES, type UploadLimits } from '../upload-limits.ts'
+import { requireOwner } from '../upload-owner.ts'
+import { isUnfinished } from '../upload-record.ts'
+import type { StopReason, UploadsService } from '../uploads.service.ts'
+import { BodyChecksum } from './checksum.ts'
+import type { Exchange } from './exchange.ts'
+import * as tusHeaders from './tus-headers.ts'
+import { TusServer } from './tus-server.ts'
+import { readUploadMetadata } from './upload-metadata.ts'
+
+export interface TusHandlerDeps {
+  readonly uploads: UploadsService
+  readonly targets: Pick<Targets, 'findPlace'>
+  readonly limits: () => UploadLimits
+  /** Any folder that exists. */
+  readonly folder: string
+}
+
+/** Answers one tus request. @throws VaultError, with the headers of the protocol already on the response */
+export type TusHandler = (context: Context, request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** What the protocol asks for around @tus/server: strict headers before, honest ones after. */
+export function createTusHandler(deps: TusHandlerDeps): TusHandler {
+  const server = new TusServer({ ...deps, create: (exchange) => create(deps, exchange) })
+  return async (context, request, response) => {
+    response.setHeader('tus-resumable', '1.0.0')
+    const exchange = begin(context, request)
+    try {
+      check(request)
+      exchange.checksum = BodyChecksum.read(header(request, 'upload-checksum'))
+      const answer = await server.speak(exchange)
+      tellRecord(exchange, response)
+      if (request.method === 'OPTIONS') tellLimits(deps.limits(), response)
+      if (request.method === 'HEAD') response.setHeader('cache-control', 'no-store')
+      lingerAfterAnswer(request, response)
+      // Browsers treat a preflight more kindly when it is answered with 200.
+      response.writeHead(request.method === 'OPTIONS' ? 200 : answer.status, answer.headers).end()
+    } catch (error) {
+      await tellFailure(deps, exchange, response, error)
+      lingerAfterAnswer(request, response)
+      throw error
+    } finally {
+      exchange.created?.release()
+    }
+  }
+}
+
+function begin(context: Context, request: IncomingMessage): Exchange {
+  return {
+    request,
+    identity: context.identity,
+    address: context.address,
+    target: context.target.kind === 'upload' ? context.target.uploadId : null,
+    checksum: null,
+    stop: new AbortController(),
+    created: null,
+    record: null,
+    failure: null,
+  }
+}
+
+function check(request: IncomingMessage): void {
+  const { headers, method } = request
+  if (method === 'OPTIONS') return
+  tusHeaders.requireTusVersion(headers)
+  if (method === 'POST') {
+    tusHeaders.refuseConcatenation(headers)
+    tusHeaders.readCreationLength(headers)
+  }
+  if (method === 'PATCH') {
+    tusHeaders.requireOffsetStream(headers)
+    tusHeaders.readOffset(headers)
+    tusHeaders.readLateLength(headers)
+  }
+}
+
+async function create(deps: TusHandlerDeps, exchange: Exchange): Promise<void> {
+  const { request, identity, stop } = exchange
+  const raw = header(request, 'upload-metadata') ?? ''
+  const metadata = readUploadMetadata(raw)
+  const place = await deps.targets.findPlace(metadata.place)
+  if (place === null) throw new VaultError('not_found')
+  const decision = can(identity.actor, 'place.upload', { kind: 'place', place })
+  if (decision.kind === 'denied') throw new VaultError(decision.code)
+  const lengthBytes = tusHeaders.readCreationLength(request.headers)
+  exchange.created = await deps.uploads.create(
+    {
+      owner: requireOwner(identity),
+      address: exchange.address,
+      place,
+      folderPath: metadata.path,
+      filename: metadata.filename,
+      filetype: metadata.filetype,
+      lengthBytes,
+      lastModifiedMs: metadata.lastModified,
+      sha256: metadata.sha256 === null ? null : Buffer.from(metadata.sha256, 'hex'),
+      transferId: metadata.transferId,
+      conflict: metadata.conflict,
+      metadata: raw,
+      resumable: true,
+      wholeFollows: bringsAll(request, lengthBytes),
+    },
+    () => stop.abort('wanted' satisfies StopReason),
+  )
+  exchange.record = exchange.created.record
+}
+
+function bringsAll({ headers }: IncomingMessage, lengthBytes: number | null): boolean {
+  if (lengthBytes === null || lengthBytes > SMALL_FILE_BYTES) return false
+  if (lengthBytes === 0) return true
+  return headers['content-type'] === tusHeaders.OFFSET_STREAM && tusHeaders.readContentLength(headers) === lengthBytes
+}
+
+/** What the record knows better than the request: metadata as it was sent, the expiry as it is now. */
+function tellRecord({ request, record, created }: Exchange, response: ServerResponse): void {
+  if (record === null || request.method === 'DELETE') return
+  if (isUnfinished(record)) response.setHeader('upload-expires', new Date(record.expiresAt).toUTCString())
+  if (request.method === 'HEAD' && record.metadata !== '') response.setHeader('upload-metadata', record.metadata)
+  if (created?.existing === true) response.setHeader('upload-offset', record.offsetBytes)
+}
+
+function tellLimits({ maxFileBytes }: UploadLimits, response: ServerResponse): void {
+  if (maxFileBytes !== null) response.setHeader('tus-max-size', maxFileBytes)
+}
+
+/** Whoever is refused learns what the server speaks, and where the upload stands on the disk. */
+async function tellFailure(
+  { uploads }: TusHandlerDeps,
+  { target, request }: Exchange,
+  response: ServerResponse,
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof VaultError)) return
+  if (ERROR_CODES[error.code][0] === 412) response.setHeader('tus-version', '1.0.0')
+  if (target === null || request.method !== 'PATCH' || response.destroyed) return
+  const record = await uploads.getWhatBecame(target).catch(() => null)
+  if (record !== null && (isUnfinished(record) || record.state === 'done')) {
+    response.setHeader('upload-offset', record.offsetBytes)
+  }
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name]
+  return value === undefined ? undefined : String(value)
+}
