@@ -1,3 +1,10 @@
+import { NotFoundPage } from '#components/rooms/NotFoundPage.tsx'
+import { VaultFrame } from '#components/shell/VaultFrame.tsx'
+
 export default function NotFound() {
-  return null
+  return (
+    <VaultFrame>
+      <NotFoundPage />
+    </VaultFrame>
+  )
 }

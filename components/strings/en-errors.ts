@@ -1,4 +1,4 @@
-import type { NameProblem } from '#lib/core/names/safe-name.ts'
+import type { RoomNameProblem } from '#lib/core/names/slug.ts'
 import type { ErrorSentences, ErrorWords } from './errors.ts'
 import type { Formatter } from './format.ts'
 
@@ -7,7 +7,7 @@ export const UNEXPECTED: ErrorWords = ['Something went wrong in this page.', 'Re
 /** One sentence per failure of the vault, and what to do. Present tense, no jargon, no blame. */
 export function englishErrors(format: Formatter): ErrorSentences {
   const wait = (seconds: number | undefined) =>
-    seconds === undefined ? 'Wait a moment, then try again.' : `Possible again in ${format.duration(seconds)}.`
+    seconds === undefined ? 'Wait a moment, then try again.' : `Possible again in ${format.wait(seconds)}.`
   return {
     // Requests
     bad_request: () => ['The vault did not understand that.', 'Reload the page and try again.'],
@@ -65,6 +65,7 @@ export function englishErrors(format: Formatter): ErrorSentences {
     room_not_empty: () => ['There are still entries in this room.', 'Type its name to delete it all the same.'],
     confirmation_needed: () => ['This cannot be undone.', 'Type the name to go on.'],
     place_offline: ({ text }) => [`${quoted(text('name'), 'The drive')} is offline.`, 'Its files stay listed.'],
+    folder_not_writable: () => ['The vault may not write into this folder.', 'Who runs the computer can allow it.'],
     // Entries
     entry_exists: ({ text }) => [
       `There is ${aQuoted(text('name'), 'an entry of this name')} here already.`,
@@ -101,6 +102,8 @@ export function englishErrors(format: Formatter): ErrorSentences {
       'The disk of the vault refused to keep the bytes.',
       'It goes on from the last safe one.',
     ],
+    upload_finished: () => ['This file is in already.', 'Look for it in the folder.'],
+    transfer_id_reused: () => ['This upload was started with another file.', 'Add the file again.'],
     too_many_uploads: () => ['Too many uploads are unfinished.', 'Finish or cancel some first.'],
     file_too_large: ({ number }) => ['The file is larger than this vault accepts.', limit(number('maxBytes'), format)],
     quota_exceeded: () => ['There is no room left for you here.', 'Delete something, or ask an admin.'],
@@ -121,7 +124,7 @@ function limit(maxBytes: number | undefined, format: Formatter): string {
 }
 
 /** Why a name is refused, so that one can mend it. */
-const NAME_REASONS: Record<NameProblem, string> = {
+const NAME_REASONS: Record<RoomNameProblem, string> = {
   empty: 'A name is needed.',
   dot: 'A name cannot be only dots.',
   too_long: 'This name is too long.',
@@ -134,11 +137,13 @@ const NAME_REASONS: Record<NameProblem, string> = {
   hidden_reserved: 'The vault keeps this name for itself.',
   leading: 'A name cannot begin with a space.',
   trailing: 'A name cannot end with a space or a dot.',
+  no_letters: 'A room needs a letter or a number in its name.',
+  reserved_slug: 'The vault needs this name for itself.',
 }
 
-function nameReason(reason: string | undefined): string {
+export function nameReason(reason: string | undefined): string {
   // A reason this page does not know yet falls through to the general sentence.
   return reason !== undefined && Object.hasOwn(NAME_REASONS, reason)
-    ? NAME_REASONS[reason as NameProblem]
+    ? NAME_REASONS[reason as RoomNameProblem]
     : 'This name cannot be used.'
 }

@@ -78,6 +78,7 @@ export function englishRooms(format: Formatter) {
     settingsSaved: (name: string) => `${name} is changed.`,
     created: (name: string) => `${name} is there.`,
     deleteRoom: 'Delete this room',
+    deleteMenu: 'Delete this room...',
     deleteTitle: (name: string) => `Delete “${name}” for good?`,
     deleteHelp: (n: number | null) =>
       n === null || n === 0
@@ -99,6 +100,8 @@ export function englishRooms(format: Formatter) {
     signIn: 'Sign in with your account',
     notForYou: (name: string) => `“${name}” is not open to you.`,
     notForYouHelp: 'Ask who runs the room.',
+    accountsOnly: 'This room is for people with an account.',
+    gone: 'This room is not there any more.',
     unknown: (slug: string) => `There is no room “${slug}”.`,
     unknownHelp: 'Check the spelling, or ask for the link again.',
     createNamed: (slug: string) => `Create “${slug}”`,

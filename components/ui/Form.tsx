@@ -7,6 +7,7 @@ export interface FormProps {
   onSubmit: () => void
   /** Changes whenever a submission came back with errors: focus then goes to the first invalid field. */
   errors?: unknown
+  id?: string
   className?: string
   children: ReactNode
   'aria-label'?: string

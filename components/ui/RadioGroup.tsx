@@ -9,6 +9,8 @@ import { FIELD, FIELD_LABEL } from './field-styles.ts'
 
 export interface RadioGroupProps<K extends string> {
   label: string
+  /** Where a heading just above asks the question already. */
+  hideLabel?: boolean
   value: K | null
   onChange: (value: K) => void
   error?: string | undefined
@@ -19,17 +21,18 @@ export interface RadioGroupProps<K extends string> {
 
 /** Choices in one card, parted by hairlines; each says what it means. */
 export function RadioGroup<K extends string>(props: RadioGroupProps<K>) {
-  const { label, value, onChange, error, isDisabled = false, className, children } = props
+  const { label, hideLabel, value, onChange, error, isDisabled = false, className, children } = props
   return (
     <AriaRadioGroup
       value={value}
       // The values are those of the Radios inside, which the caller types as K.
       onChange={(next) => onChange(next as K)}
       isInvalid={error !== undefined}
+      {...(hideLabel ? { 'aria-label': label } : {})}
       isDisabled={isDisabled}
       className={classNames(FIELD, className)}
     >
-      <Label className={FIELD_LABEL}>{label}</Label>
+      {hideLabel ? null : <Label className={FIELD_LABEL}>{label}</Label>}
       <div className="divide-y divide-hair overflow-hidden rounded-card border border-hair bg-surface">{children}</div>
       <FieldError>{error}</FieldError>
     </AriaRadioGroup>

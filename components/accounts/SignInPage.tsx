@@ -1,0 +1,41 @@
+'use client'
+
+import { ChevronRight, DoorOpen } from 'lucide-react'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useEffect } from 'react'
+import { BarePage } from '#components/shell/BarePage.tsx'
+import { useStrings } from '#components/strings/use-strings.ts'
+import { LinkRow } from '#components/ui/LinkRow.tsx'
+import { nextPath } from './next-path.ts'
+import { SignInForm } from './SignInForm.tsx'
+import { useSession } from './use-session.ts'
+
+/** The page of `/sign-in?next=`. Whoever is signed in already goes on at once. */
+export function SignInPage() {
+  const strings = useStrings()
+  const router = useRouter()
+  const next = nextPath(useSearchParams().get('next'))
+  const { data: session } = useSession()
+  const setupNeeded = session?.vault.setupNeeded ?? false
+  const signedIn = session?.principal.kind === 'account'
+  useEffect(() => {
+    if (setupNeeded) router.replace('/setup')
+    else if (signedIn) router.replace(next)
+  }, [setupNeeded, signedIn, next, router])
+
+  const vault = session?.vault.name ?? strings.common.product
+  return (
+    <BarePage name={vault}>
+      <h1 className="pt-10 text-display">{strings.accounts.signIn.title}</h1>
+      <SignInForm next={next} />
+      <div className="flex-1" />
+      <div className="pt-10">
+        <div className="overflow-hidden rounded-card border border-hair bg-surface">
+          <LinkRow href="/" icon={DoorOpen} trailing={ChevronRight} help={strings.accounts.signIn.asGuestHelp}>
+            {strings.accounts.signIn.asGuest}
+          </LinkRow>
+        </div>
+      </div>
+    </BarePage>
+  )
+}

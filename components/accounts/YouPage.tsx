@@ -1,0 +1,49 @@
+'use client'
+
+import { LogIn } from 'lucide-react'
+import { PageBody } from '#components/shell/PageBody.tsx'
+import { TopBar } from '#components/shell/TopBar.tsx'
+import { useStrings } from '#components/strings/use-strings.ts'
+import { ButtonLink } from '#components/ui/ButtonLink.tsx'
+import { PageError } from '#components/ui/PageError.tsx'
+import { SkeletonRows } from '#components/ui/Skeleton.tsx'
+import { AccountHead } from './AccountHead.tsx'
+import { PasswordCard } from './PasswordCard.tsx'
+import { SessionsCard } from './SessionsCard.tsx'
+import { SignOutCard } from './SignOutCard.tsx'
+import { ThemeCard } from './ThemeCard.tsx'
+import { useSession } from './use-session.ts'
+
+/** The page of `/you`: the own account, its password and sessions, and how this browser looks. */
+export function YouPage() {
+  const strings = useStrings()
+  const session = useSession()
+  const principal = session.data?.principal
+  return (
+    <>
+      <TopBar title={strings.accounts.you.title} />
+      <PageBody>
+        {session.isPending ? <SkeletonRows count={3} /> : null}
+        {session.isError ? <PageError error={session.error} onRetry={() => void session.refetch()} /> : null}
+        {principal?.kind === 'account' ? <AccountHead account={principal} /> : null}
+        {principal && principal.kind !== 'account' ? (
+          <div className="flex flex-col items-start gap-3">
+            <h2 className="text-title">{strings.accounts.you.guestTitle}</h2>
+            <p className="text-body text-ink2">{strings.accounts.you.guestHelp}</p>
+            <ButtonLink href="/sign-in" tone="primary" icon={LogIn}>
+              {strings.common.nav.signIn}
+            </ButtonLink>
+          </div>
+        ) : null}
+        <ThemeCard />
+        {principal?.kind === 'account' ? (
+          <>
+            <PasswordCard />
+            <SessionsCard />
+            <SignOutCard />
+          </>
+        ) : null}
+      </PageBody>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { signIn } from 'next-auth/react'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
+import { signInError } from './sign-in-answer.ts'
+
+export interface Credentials {
+  name: string
+  password: string
+}
+
+/** Signs in through next-auth. Then the whole page is loaded anew: nothing of who was here before stays. */
+export function useSignIn(next: string) {
+  const mutation = useMutation<void, VaultError, Credentials>({
+    mutationFn: async (credentials) => {
+      await enter(credentials)
+      window.location.assign(next)
+      // Stay pending until the page is gone.
+      await new Promise(() => {})
+    },
+  })
+  return { submit: mutation.mutate, isPending: mutation.isPending, error: mutation.error }
+}
+
+/** @throws VaultError */
+export async function enter({ name, password }: Credentials): Promise<void> {
+  const answer = await signIn('credentials', { name, password, redirect: false }).catch((cause: unknown) => {
+    throw new VaultError('unavailable', { details: { offline: true }, cause })
+  })
+  if (!answer) throw new VaultError('unavailable')
+  if (answer.error) throw signInError(answer.error, answer.status)
+}

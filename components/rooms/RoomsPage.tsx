@@ -1,0 +1,80 @@
+'use client'
+
+import { DoorOpen, LogIn, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useSession } from '#components/accounts/use-session.ts'
+import { PageBody } from '#components/shell/PageBody.tsx'
+import { TopBar } from '#components/shell/TopBar.tsx'
+import { useStrings } from '#components/strings/use-strings.ts'
+import { Button } from '#components/ui/Button.tsx'
+import { ButtonLink } from '#components/ui/ButtonLink.tsx'
+import { Card } from '#components/ui/Card.tsx'
+import { EmptyState } from '#components/ui/EmptyState.tsx'
+import { PageError } from '#components/ui/PageError.tsx'
+import { SkeletonRows } from '#components/ui/Skeleton.tsx'
+import { AddSomewhere } from './AddSomewhere.tsx'
+import { CreateRoomDialog } from './CreateRoomDialog.tsx'
+import { RoomList } from './RoomList.tsx'
+import { usePlaces } from './use-places.ts'
+
+/** The page of `/`: every place that is shown to whoever is here. */
+export function RoomsPage() {
+  const strings = useStrings()
+  const session = useSession()
+  const places = usePlaces()
+  const [creates, setCreates] = useState(false)
+  const mayCreate = session.data?.may.createRooms ?? false
+  const signedIn = session.data?.principal.kind === 'account'
+  const isEmpty = places.data && Object.values(places.data).every((group) => group.length === 0)
+  const create = (
+    <Button size="bar" icon={Plus} onPress={() => setCreates(true)}>
+      {strings.rooms.create}
+    </Button>
+  )
+  const signIn = (
+    <ButtonLink size="bar" href="/sign-in" icon={LogIn}>
+      {strings.common.nav.signIn}
+    </ButtonLink>
+  )
+  return (
+    <>
+      <TopBar
+        title={strings.rooms.title}
+        actions={mayCreate ? create : session.data && !signedIn && !isEmpty ? signIn : null}
+      />
+      <PageBody>
+        {places.isPending ? (
+          <Card kind="rows">
+            <SkeletonRows count={5} rowClassName="h-16 px-4" tileClassName="size-11" />
+          </Card>
+        ) : null}
+        {places.isError && !places.data ? (
+          <PageError error={places.error} onRetry={() => void places.refetch()} />
+        ) : null}
+        {isEmpty ? (
+          <Card className="p-0">
+            <EmptyState
+              icon={DoorOpen}
+              action={
+                mayCreate ? (
+                  <Button tone="primary" onPress={() => setCreates(true)}>
+                    {strings.rooms.create}
+                  </Button>
+                ) : signedIn ? null : (
+                  <ButtonLink href="/sign-in" tone="primary">
+                    {strings.common.nav.signIn}
+                  </ButtonLink>
+                )
+              }
+            >
+              {mayCreate ? strings.rooms.none : strings.rooms.noneForYou}
+            </EmptyState>
+          </Card>
+        ) : null}
+        {places.data && !isEmpty ? <RoomList groups={places.data} /> : null}
+      </PageBody>
+      {places.data ? <AddSomewhere groups={places.data} /> : null}
+      <CreateRoomDialog isOpen={creates} onClose={() => setCreates(false)} />
+    </>
+  )
+}

@@ -1,0 +1,9 @@
+/** The address of a folder of a place. By id, so that a link outlives a new name. */
+export function placeHref(placeId: string, path = ''): string {
+  const query = new URLSearchParams(path === '' ? { id: placeId } : { id: placeId, path })
+  return `/place?${query}`
+}
+
+export function placeSettingsHref(placeId: string): string {
+  return `/place/settings?${new URLSearchParams({ id: placeId })}`
+}

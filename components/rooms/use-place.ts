@@ -1,0 +1,23 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useApi } from '#components/shell/api-context.ts'
+import { placeRoutes } from '#lib/contracts/http/places.ts'
+import { placeKey } from './use-places.ts'
+
+/** A clock of this device that runs ahead must not ask in a loop. */
+const AT_LEAST_MS = 30_000
+
+/** One place by id or slug. Asked again when the hour of a guest is over, so that the door closes on the screen too. */
+export function usePlace(place: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: placeKey(place),
+    enabled: place !== '',
+    queryFn: ({ signal }) => api.call(placeRoutes.get, { params: { place }, signal }),
+    refetchInterval: ({ state }) => {
+      const until = state.data?.unlockedUntil ?? null
+      return until === null ? false : Math.max(AT_LEAST_MS, until - Date.now() + 1000)
+    },
+  })
+}

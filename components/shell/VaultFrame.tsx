@@ -1,0 +1,78 @@
+'use client'
+
+import { Folder, LayoutGrid, ShieldUser, User } from 'lucide-react'
+import { usePathname, useRouter } from 'next/navigation'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
+import { AccountRow } from '#components/accounts/AccountRow.tsx'
+import { useSession } from '#components/accounts/use-session.ts'
+import { placeHref } from '#components/rooms/place-href.ts'
+import { SidebarPlaces } from '#components/rooms/SidebarPlaces.tsx'
+import { useStrings } from '#components/strings/use-strings.ts'
+import { AddressReader } from './AddressReader.tsx'
+import { AppShell } from './AppShell.tsx'
+import { OpenPlaceContext } from './address-context.ts'
+import type { NavEntry } from './navigation.ts'
+import { PlainHttpNotice } from './PlainHttpNotice.tsx'
+import { VaultName } from './VaultName.tsx'
+
+/** The frame with what is in it: entries for whoever is here, rooms, the account. A vault without an admin leads to set-up. */
+export function VaultFrame({ tray, children }: { tray?: ReactNode; children: ReactNode }) {
+  const router = useRouter()
+  const [openPlace, setOpenPlace] = useState<string | null>(null)
+  const entries = useNavEntries(openPlace)
+  const setupNeeded = useSession().data?.vault.setupNeeded ?? false
+  useEffect(() => {
+    if (setupNeeded) router.replace('/setup')
+  }, [setupNeeded, router])
+  return (
+    <OpenPlaceContext value={openPlace}>
+      <Suspense>
+        <AddressReader onPlace={setOpenPlace} />
+      </Suspense>
+      <AppShell entries={entries} vault={<VaultName />} places={<SidebarPlaces />} account={<AccountRow />} tray={tray}>
+        <PlainHttpNotice />
+        <Suspense>{children}</Suspense>
+      </AppShell>
+    </OpenPlaceContext>
+  )
+}
+
+function useNavEntries(place: string | null): NavEntry[] {
+  const { nav } = useStrings().common
+  const pathname = usePathname()
+  const session = useSession().data
+  const personal = session?.principal.kind === 'account' ? session.principal.personalPlaceId : null
+  const inPersonal = pathname.startsWith('/place') && place === personal
+  const entries: (NavEntry | null)[] = [
+    {
+      id: 'rooms',
+      label: nav.rooms,
+      href: '/',
+      icon: LayoutGrid,
+      isCurrent: pathname === '/' || (pathname.startsWith('/place') && !inPersonal),
+      where: 'everywhere',
+    },
+    personal === null
+      ? null
+      : {
+          id: 'my-files',
+          label: nav.myFiles,
+          href: placeHref(personal),
+          icon: Folder,
+          isCurrent: inPersonal,
+          where: 'everywhere',
+        },
+    session?.may.administer
+      ? {
+          id: 'admin',
+          label: nav.admin,
+          href: '/admin',
+          icon: ShieldUser,
+          isCurrent: pathname === '/admin',
+          where: 'everywhere',
+        }
+      : null,
+    { id: 'you', label: nav.you, href: '/you', icon: User, isCurrent: pathname === '/you', where: 'everywhere' },
+  ]
+  return entries.filter((entry) => entry !== null)
+}
