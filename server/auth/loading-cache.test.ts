@@ -62,6 +62,15 @@ describe('LoadingCache', () => {
     expect([cache.peek('a'), cache.peek('b')]).toEqual([undefined, 'two'])
   })
 
+  it('drops what was not asked for the longest', () => {
+    const { cache } = setUp(2)
+    cache.set('a', loaded('one'))
+    cache.set('b', loaded('two'))
+    cache.peek('a')
+    cache.set('c', loaded('three'))
+    expect([cache.peek('a'), cache.peek('b'), cache.peek('c')]).toEqual(['one', undefined, 'three'])
+  })
+
   it('stays bounded', () => {
     const { cache } = setUp(3)
     for (let i = 0; i < 10; i++) cache.set(`k${i}`, loaded('x'))

@@ -28,9 +28,11 @@ export class LoadingCache<V> {
   peek(key: string): V | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
-    if (this.#options.monotonic() < entry.until) return entry.value
     this.#entries.delete(key)
-    return undefined
+    if (this.#options.monotonic() >= entry.until) return undefined
+    // To the end of the line of those that are dropped when it gets full.
+    this.#entries.set(key, entry)
+    return entry.value
   }
 
   /** Callers that come while a key is being loaded share one load. */

@@ -91,6 +91,12 @@ export function createSessionsRepo(db: Database) {
         .where('id', '=', id)
         .where('revoked_at', 'is', null),
 
+    prolong: (id: SessionId, now: number, expiresAt: number): Query =>
+      build
+        .updateTable('sessions')
+        .set({ last_seen_at: now, expires_at: expiresAt })
+        .where('id', 'in', live(now).where('sessions.id', '=', id).select('sessions.id')),
+
     /** Returns `id` and `account_id` of each. @param of a session, or all of an account but one */
     revoke: (
       of: { sessionId: SessionId; accountId?: AccountId } | { accountId: AccountId; keep: SessionId | null },
@@ -100,6 +106,7 @@ export function createSessionsRepo(db: Database) {
         .updateTable('sessions')
         .set({ revoked_at: now })
         .where('revoked_at', 'is', null)
+        .where('expires_at', '>', now)
         .returning(['id', 'account_id'])
       const owned = of.accountId === undefined ? update : update.where('account_id', '=', of.accountId)
       if ('sessionId' in of) return owned.where('id', '=', of.sessionId)

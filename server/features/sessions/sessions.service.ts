@@ -44,6 +44,9 @@ export interface SessionsService {
   endAll(accountId: AccountId, keep: SessionId | null, doer: Doer): Promise<number>
   /** Ends sessions in a unit of work of another feature; hand the result of this very step to `announceEnded`. */
   planEndAll(accountId: AccountId, keep: SessionId | null): Query
+  planEnd(id: SessionId): Query
+  /** Another week for a session that counts: one change, or none when it does not. */
+  planProlong(id: SessionId): Query
   announceEnded(result: StepResult | undefined): number
   isKnownDevice(deviceId: DeviceId, accountNameKey: string): Promise<boolean>
 }
@@ -133,6 +136,8 @@ export function createSessionsService(deps: SessionsDeps): SessionsService {
     },
 
     planEndAll: (accountId, keep) => repo.revoke({ accountId, keep }, time()),
+    planEnd: (id) => repo.revoke({ sessionId: id }, time()),
+    planProlong: (id) => repo.prolong(id, time(), time() + SESSION_IDLE_MS),
     announceEnded,
     isKnownDevice: (deviceId, accountNameKey) => repo.isKnownDevice(deviceId, accountNameKey),
   }

@@ -1,0 +1,42 @@
+import type { PlaceView } from '#lib/contracts/http/places.ts'
+import type { PlaceId } from '#lib/core/ids/ids.ts'
+import { type Action, type Actor, can } from '#lib/core/permissions/can.ts'
+import type { Place } from './place.ts'
+import type { PlaceTotals } from './places.repo.ts'
+
+/** Who looks at places: the actor, and until when the rooms are open that were unlocked by a password. */
+export interface Viewer {
+  readonly actor: Actor
+  /** Wall time in milliseconds; null without a grant. */
+  readonly unlockedUntil: (placeId: PlaceId) => number | null
+}
+
+/** A place as this viewer may know it: a locked room shows its name and its door, nothing of what is inside. */
+export function presentPlace(place: Place, viewer: Viewer, totals: PlaceTotals | undefined): PlaceView {
+  const { facts } = place
+  const may = (action: Action) => can(viewer.actor, action, { kind: 'place', place: facts }).kind === 'allowed'
+  const enter = may('place.enter')
+  return {
+    id: facts.id,
+    kind: facts.kind,
+    slug: place.slug,
+    name: place.name,
+    access: facts.access,
+    locked: facts.access === 'password' && !enter,
+    readOnly: facts.readOnly,
+    guestRole: facts.guestRole,
+    glaze: place.glaze,
+    icon: place.icon,
+    ownerName: facts.kind === 'personal' ? place.ownerName : null,
+    entryCount: enter ? (totals?.entryCount ?? 0) : null,
+    sizeBytes: enter ? (totals?.sizeBytes ?? 0) : null,
+    may: {
+      enter,
+      upload: may('place.upload'),
+      change: may('place.change'),
+      deleteAny: may('entry.delete'),
+      manage: may('place.manage'),
+    },
+    unlockedUntil: enter && facts.access === 'password' ? viewer.unlockedUntil(facts.id) : null,
+  }
+}
