@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { CONFIG_TABLE, helpText, markdownTable } from './config-table.ts'
 import { SETTING_KEYS, SETTINGS } from './settings.ts'
@@ -25,3 +26,12 @@ it('makes one table line for each setting, with bars escaped', () => {
   expect(lines).toHaveLength(CONFIG_TABLE.length + 2)
   for (const line of lines) expect(line.replaceAll('\\|', '').split('|')).toHaveLength(7)
 })
+
+const README = new URL('../../README.md', import.meta.url)
+
+it.skipIf(!existsSync(README))(
+  'is the table of the README: npx tsx scripts/print-config-table.ts --write README.md',
+  () => {
+    expect(readFileSync(README, 'utf8')).toContain(markdownTable())
+  },
+)

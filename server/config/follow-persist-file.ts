@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { StartRefusal } from '#server/console/start-refusal.ts'
+import { writeFileAtomic } from '#server/data-folder/write-file-atomic.ts'
 import { sealPasswords, watchPersistFile } from './persist-file.ts'
 import {
   isEmptyPlan,
@@ -7,11 +9,14 @@ import {
   planPersistChanges,
   type SealedPersistData,
 } from './persist-plan.ts'
+import { parsePersistText } from './persist-schema.ts'
 
 export interface FollowPersistOptions {
   readonly path: string
+  /** Where to keep what was applied last, so that an entry removed while the vault was stopped is removed at its start. */
+  readonly appliedPath: string
   readonly hashPassword: (password: string) => Promise<string>
-  /** Brings the rooms in line; when it throws, the same changes are planned again at the next save. */
+  /** Brings the rooms in line, and may be asked for what holds already; when it throws, the same changes are planned again at the next save. */
   readonly apply: (plan: PersistPlan) => Promise<void>
   readonly warn: (message: string) => void
   readonly pollMs?: number
@@ -23,13 +28,23 @@ export interface FollowPersistOptions {
  * @throws StartRefusal `config` for the first reading
  */
 export async function followPersistFile(options: FollowPersistOptions) {
-  let applied: SealedPersistData | null = null
+  let applied = await readApplied(options.appliedPath)
+  let isStart = true
+  let writtenAs = ''
 
   const applyFile = async (): Promise<void> => {
     const next = await sealPasswords(options.path, options.hashPassword)
-    const plan = planPersistChanges(applied, next)
+    const changes = planPersistChanges(applied, next)
+    // At the start the file's word counts anew, whatever a restored database says; applying it twice changes nothing.
+    const whole = planPersistChanges(null, next)
+    const plan = isStart ? { ...changes, setPasswords: whole.setPasswords, setReadOnly: whole.setReadOnly } : changes
     if (!isEmptyPlan(plan)) await options.apply(plan)
-    applied = mergePersist(applied, next)
+    const merged = mergePersist(applied, next)
+    const text = JSON.stringify({ passwords: merged.passwords, readonly_rooms: merged.readonly_rooms })
+    if (text !== writtenAs) await writeFileAtomic(options.appliedPath, text, { mode: 0o600 })
+    writtenAs = text
+    applied = merged
+    isStart = false
   }
   await applyFile()
   return watchPersistFile(
@@ -47,4 +62,15 @@ export async function followPersistFile(options: FollowPersistOptions) {
       ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
     },
   )
+}
+
+/** Null when there is none or it cannot be read: then nothing is removed at this start, which is the safe side. */
+async function readApplied(path: string): Promise<SealedPersistData | null> {
+  try {
+    const data = parsePersistText(await readFile(path, 'utf8'), path)
+    const isSealed = Object.values(data.passwords ?? {}).every((password) => typeof password !== 'string')
+    return isSealed ? (data as SealedPersistData) : null // checked on the line above
+  } catch {
+    return null
+  }
 }

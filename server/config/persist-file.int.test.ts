@@ -68,6 +68,7 @@ describe('followPersistFile', () => {
     const warnings: string[] = []
     const watch = await followPersistFile({
       path,
+      appliedPath: join(folder, 'persist.applied.json'),
       hashPassword,
       apply: (plan) => Promise.resolve(void plans.push(plan)),
       warn: (message) => void warnings.push(message),
@@ -111,6 +112,18 @@ describe('followPersistFile', () => {
     await save('{ "readonly_rooms": ["films", "music"] }')
     expect(plans[1]?.setReadOnly).toEqual(['music'])
     await watch.close()
+  })
+
+  it('removes at the start what was taken out while the vault was stopped, and asserts the rest', async () => {
+    await writeFile(path, '{ "passwords": { "kids": "sesame", "films": "popcorn" } }')
+    const first = await follow()
+    await first.watch.close()
+    await writeFile(path, (await readFile(path, 'utf8')).replace(/"films": \{[^}]*\}/, ''))
+    const second = await follow()
+    expect(second.plans).toMatchObject([
+      { setPasswords: [{ room: 'kids', hash: hashOf('sesame') }], removePasswords: ['films'] },
+    ])
+    await second.watch.close()
   })
 
   it('stops the start when the first reading fails', async () => {

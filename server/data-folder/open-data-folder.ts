@@ -13,6 +13,8 @@ export interface DataFolder {
   readonly secretsPath: string
   readonly databasePath: string
   readonly persistPath: string
+  /** What of persist.json was applied last. */
+  readonly appliedPersistPath: string
   /** True when this start made it. */
   readonly isNew: boolean
   /** 32 bytes, made at first use. @throws StartRefusal `secret` */
@@ -24,7 +26,7 @@ export interface DataFolder {
 const OWN_FOLDERS = ['rooms', 'tls', 'secrets'] as const
 /** Names that may lie in a folder which becomes a data folder. */
 const OWN_NAMES =
-  /^(rooms|tls|secrets|persist\.json|lock.*|vault\.db.*|lost\+found|\.DS_Store|\.Trash.*|\.Spotlight.*|\.fseventsd|desktop\.ini|Thumbs\.db|System Volume Information|\$RECYCLE\.BIN)$/
+  /^(rooms|tls|secrets|persist(\.applied)?\.json|lock.*|vault\.db.*|lost\+found|\.DS_Store|\.Trash.*|\.Spotlight.*|\.fseventsd|desktop\.ini|Thumbs\.db|System Volume Information|\$RECYCLE\.BIN)$/
 
 /**
  * Opens the data folder, making it (0700) when it is new, and takes its lock.
@@ -45,6 +47,7 @@ export async function openDataFolder(options: { path: string; now?: () => number
       secretsPath,
       databasePath: join(path, 'vault.db'),
       persistPath: join(path, 'persist.json'),
+      appliedPersistPath: join(path, 'persist.applied.json'),
       loadSecret: (name) => loadSecret(secretsPath, name),
       close: () => lock.release(),
     }
