@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { UploadId } from '#lib/core/ids/ids.ts'
-import type { Publisher, PublishResult } from '#server/features/files/publisher.ts'
+import type { Publisher, PublishResult } from '#server/features/files/publisher.service.ts'
 import { PartialFile, type PartialFileDeps } from './disk/partial-file.ts'
 import type { FaultPoint } from './fault-point.ts'
 import { digestManifest, digestsOfOneChunk, type FileDigests } from './hashing/file-digests.ts'
@@ -72,8 +72,6 @@ export class Finisher {
     const done = (outcome: PublishResult) => doneRecord(record, digests, outcome, times)
     const outcome = await this.#publish(record, stored, digests, done)
     await faultPoint('finish:after-publish')
-    // A skipped file was never moved away.
-    if (outcome.kind === 'skipped') await this.#deps.disk.files.remove(partialPath(record))
     return done(outcome)
   }
 

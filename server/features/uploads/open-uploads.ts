@@ -1,10 +1,10 @@
 import type { Clock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
-import type { Publisher } from '#server/features/files/publisher.ts'
+import type { Publisher } from '#server/features/files/publisher.service.ts'
 import { MemoryShare } from './body/memory-share.ts'
 import { PACE_LIMITS, type PaceLimits } from './body/pace.ts'
 import { UploadCreator } from './create-upload.ts'
-import type { SyncFolder } from './disk/directory-syncer.ts'
+import { createDirectorySyncer } from './disk/directory-syncer.ts'
 import { diskFiles, type FileOps } from './disk/file-ops.ts'
 import type { FaultPoint } from './fault-point.ts'
 import { Finisher } from './finish-upload.ts'
@@ -24,8 +24,6 @@ export interface OpenUploadsOptions {
   readonly clock: Clock
   readonly publisher: Publisher
   readonly limits: () => UploadLimits
-  /** Shared with the publisher, so that both wait for the same syncs. */
-  readonly syncFolder: SyncFolder
   /** Mode of people's files, before the umask of the process. */
   readonly fileMode: number
   /** What nobody is there to be told: a dead thread, an upload that could not be looked after. */
@@ -59,7 +57,11 @@ export function openUploads(options: OpenUploadsOptions): Uploads {
   const { hasher } = threads
   const waitMs = options.lockWaitMs ?? 10_000
   const locks = new UploadLocks(waitMs)
-  const disk = { files, syncFolder: options.syncFolder, fileMode: options.fileMode }
+  const disk = {
+    files,
+    syncFolder: createDirectorySyncer((folder) => files.syncFolder(folder)),
+    fileMode: options.fileMode,
+  }
   const freeSpace = new FreeSpace({ files, clock, readPromisedBytes: () => repo.readPromisedBytes() })
   const finisher = new Finisher({ repo, publisher, hasher, disk, limits, now, faultPoint })
   const keeper = new UploadKeeper({ repo, locks, finisher, hasher, files, now, faultPoint })

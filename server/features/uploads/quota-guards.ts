@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
 import type { QueryBuilder } from '#server/db/query.ts'
 import type { GuardedStep } from '#server/db/unit-of-work.ts'
-import type { Owner } from '#server/http/call.ts'
 import type { QuotaScope, UploadLimits } from './upload-limits.ts'
+import type { Owner } from './upload-owner.ts'
 import { ownerColumns } from './upload-rows.ts'
 
 const UNFINISHED = sql`state in ('open', 'finishing')`

@@ -1,5 +1,5 @@
-import type { Owner } from '#server/http/call.ts'
 import type { QuotaScope, UploadLimits } from './upload-limits.ts'
+import type { Owner } from './upload-owner.ts'
 import type { CreationFacts } from './uploads.repo.ts'
 
 /** The quotas that count for an upload; most vaults have none. */

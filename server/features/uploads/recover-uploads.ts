@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Publisher } from '#server/features/files/publisher.ts'
+import type { Publisher } from '#server/features/files/publisher.service.ts'
 import type { FileOps } from './disk/file-ops.ts'
 import type { UploadKeeper } from './upload-keeper.ts'
 import { hasAllBytes, type UploadRecord, uploadOfPartial } from './upload-record.ts'

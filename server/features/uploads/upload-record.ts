@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Conflict } from '#lib/contracts/http/common.ts'
 import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
 import type { EntryId, PlaceId, UploadId } from '#lib/core/ids/ids.ts'
-import type { Owner } from '#server/http/call.ts'
+import type { Owner } from './upload-owner.ts'
 
 export type UploadState = 'open' | 'finishing' | 'done' | 'failed' | 'cancelled' | 'expired'
 

@@ -1,5 +1,5 @@
 import type { NewRow, Row } from '#server/db/schema.ts'
-import type { Owner } from '#server/http/call.ts'
+import type { Owner } from './upload-owner.ts'
 import { isUnfinished, type UploadRecord } from './upload-record.ts'
 
 export function toRecord(row: Row<'uploads'>): UploadRecord {

@@ -1,11 +1,8 @@
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { chunkSizeFor } from '#lib/core/manifest/manifest.ts'
-import type { WorkerCaller } from '#server/workers/worker-caller.ts'
 import type { FileDigests } from './file-digests.ts'
 import { HashJob } from './hash-job.ts'
-import type { HashAnswer, HashRequest } from './messages.ts'
-
-export type HashCaller = Pick<WorkerCaller<HashRequest, HashAnswer>, 'call'>
+import type { HashCaller } from './messages.ts'
 
 /**
  * Hashes growing files beside their writers. Each file has two streams of work, the whole and its chunks, on two

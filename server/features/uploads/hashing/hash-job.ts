@@ -1,6 +1,6 @@
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { FileDigests } from './file-digests.ts'
-import type { HashCaller } from './file-hasher.ts'
+import type { HashCaller } from './messages.ts'
 
 const MiB = 1 << 20
 /** Asked of a thread at once: large enough to be cheap, small enough that progress is seen. */

@@ -1,3 +1,5 @@
+import type { WorkerCaller } from '#server/workers/worker-caller.ts'
+
 /** What the hashing threads are asked. Positions are offsets into the file at `path`. */
 export type HashRequest =
   /** Feeds bytes [from, to) to the running SHA-256 of `key`, which must stand at `from`; 0 starts it anew. */
@@ -12,3 +14,5 @@ export type HashAnswer =
   | { kind: 'done' }
   /** 32 bytes each, one after the other. */
   | { kind: 'digests'; bytes: Uint8Array }
+
+export type HashCaller = Pick<WorkerCaller<HashRequest, HashAnswer>, 'call'>

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingMessage } from 'node:http'
 import type { UploadId } from '#lib/core/ids/ids.ts'
-import type { Identity } from '#server/http/call.ts'
+import type { Actor } from '#lib/core/permissions/can.ts'
 import type { CreatedUpload } from '../create-upload.ts'
 import type { UploadRecord } from '../upload-record.ts'
 import type { BodyChecksum } from './checksum.ts'
@@ -12,7 +12,7 @@ import type { BodyChecksum } from './checksum.ts'
  */
 export interface Exchange {
   readonly request: IncomingMessage
-  readonly identity: Identity
+  readonly actor: Actor
   readonly address: string
   /** The upload that the address names; null for a creation. */
   readonly target: UploadId | null

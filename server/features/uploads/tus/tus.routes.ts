@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { uploadRoutes } from '#lib/contracts/http/uploads.ts'
 import { ERROR_CODES } from '#lib/core/errors/error-codes.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { can } from '#lib/core/permissions/can.ts'
-import type { Context, Targets } from '#server/http/call.ts'
+import { type BoundRoute, type Context, onBytes, type Targets } from '#server/http/call.ts'
 import { lingerAfterAnswer } from '../body/unread-body.ts'
 import { SMALL_FILE_BYTES, type UploadLimits } from '../upload-limits.ts'
 import { requireOwner } from '../upload-owner.ts'
@@ -14,7 +15,7 @@ import * as tusHeaders from './tus-headers.ts'
 import { TusServer } from './tus-server.ts'
 import { readUploadMetadata } from './upload-metadata.ts'
 
-export interface TusHandlerDeps {
+export interface TusRoutesDeps {
   readonly uploads: UploadsService
   readonly targets: Pick<Targets, 'findPlace'>
   readonly limits: () => UploadLimits
@@ -22,13 +23,28 @@ export interface TusHandlerDeps {
   readonly folder: string
 }
 
-/** Answers one tus request. @throws VaultError, with the headers of the protocol already on the response */
-export type TusHandler = (context: Context, request: IncomingMessage, response: ServerResponse) => Promise<void>
+type TusHandler = (call: { context: Context }, request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** What the protocol asks for around @tus/server: strict headers before, honest ones after. */
-export function createTusHandler(deps: TusHandlerDeps): TusHandler {
-  const server = new TusServer({ ...deps, create: (exchange) => create(deps, exchange) })
-  return async (context, request, response) => {
+export function tusRoutes(deps: TusRoutesDeps): BoundRoute[] {
+  const speak = createTusHandler(deps)
+  const { options, optionsOne, create, head, patch, cancel } = uploadRoutes
+  return [
+    onBytes(options, speak),
+    onBytes(optionsOne, speak),
+    onBytes(create, speak),
+    onBytes(head, speak),
+    onBytes(patch, speak),
+    onBytes(cancel, speak),
+  ]
+}
+
+/**
+ * What the protocol asks for around @tus/server: strict headers before, honest ones after. What it throws is presented
+ * by the pipeline, with the headers of the protocol already on the response.
+ */
+function createTusHandler(deps: TusRoutesDeps): TusHandler {
+  const server = new TusServer({ ...deps, create: (exchange) => createUpload(deps, exchange) })
+  return async ({ context }, request, response) => {
     response.setHeader('tus-resumable', '1.0.0')
     const exchange = begin(context, request)
     try {
@@ -54,7 +70,7 @@ export function createTusHandler(deps: TusHandlerDeps): TusHandler {
 function begin(context: Context, request: IncomingMessage): Exchange {
   return {
     request,
-    identity: context.identity,
+    actor: context.identity.actor,
     address: context.address,
     target: context.target.kind === 'upload' ? context.target.uploadId : null,
     checksum: null,
@@ -80,18 +96,18 @@ function check(request: IncomingMessage): void {
   }
 }
 
-async function create(deps: TusHandlerDeps, exchange: Exchange): Promise<void> {
-  const { request, identity, stop } = exchange
+async function createUpload(deps: TusRoutesDeps, exchange: Exchange): Promise<void> {
+  const { request, actor, stop } = exchange
   const raw = header(request, 'upload-metadata') ?? ''
   const metadata = readUploadMetadata(raw)
   const place = await deps.targets.findPlace(metadata.place)
   if (place === null) throw new VaultError('not_found')
-  const decision = can(identity.actor, 'place.upload', { kind: 'place', place })
+  const decision = can(actor, 'place.upload', { kind: 'place', place })
   if (decision.kind === 'denied') throw new VaultError(decision.code)
   const lengthBytes = tusHeaders.readCreationLength(request.headers)
   exchange.created = await deps.uploads.create(
     {
-      owner: requireOwner(identity),
+      owner: requireOwner(actor),
       address: exchange.address,
       place,
       folderPath: metadata.path,
@@ -131,7 +147,7 @@ function tellLimits({ maxFileBytes }: UploadLimits, response: ServerResponse): v
 
 /** Whoever is refused learns what the server speaks, and where the upload stands on the disk. */
 async function tellFailure(
-  { uploads }: TusHandlerDeps,
+  { uploads }: TusRoutesDeps,
   { target, request }: Exchange,
   response: ServerResponse,
   error: unknown,

@@ -1,77 +1,19 @@
 import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy'
-import type { Conflict } from '#lib/contracts/http/common.ts'
-import { uploadRoutes } from '#lib/contracts/http/uploads.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import { type BoundRoute, type Context, onBytes } from '#server/http/call.ts'
-import { lingerAfterAnswer } from '../body/unread-body.ts'
-import {
-  type OneRequestDeps,
-  type OneRequestResult,
-  presentDone,
-  refuseEncodedBody,
-  sendJson,
-  type TakenFile,
-  takeFile,
-} from './one-request.ts'
 
 const MAX_FILES = 1000
 const MAX_FIELDS = 100
 
-interface FormTarget {
-  readonly folderPath: string
-  readonly conflict: Conflict
-}
-
-/** `POST /api/places/:place/content`: the files of a form. They are listed once the whole form is in, or not at all. */
-export function formContentRoute(deps: OneRequestDeps): BoundRoute {
-  return onBytes(uploadRoutes.form, async ({ query, context }, request, response) => {
-    const taken: TakenFile[] = []
-    try {
-      refuseEncodedBody(request)
-      await readForm(request, (part) => takePart(deps, context, { ...query, folderPath: query.path }, part, taken))
-      if (taken.length === 0) throw new VaultError('bad_request', { details: { reason: 'the form has no file' } })
-      const files: OneRequestResult[] = []
-      for (const file of [...taken]) {
-        const done = await deps.uploads.finish(file.record, file.stored)
-        taken.shift()
-        files.push(await presentDone(deps, context.identity, done))
-      }
-      sendJson(response, 201, { files })
-    } finally {
-      for (const { record, stored } of taken) await deps.uploads.abandon(record, stored)
-      lingerAfterAnswer(request, response)
-    }
-  })
-}
-
-interface FormPart {
-  readonly stream: BusboyFileStream
+export interface FormPart {
+  readonly stream: Readable
   readonly filename: string
   readonly type: string
 }
 
-async function takePart(
-  deps: OneRequestDeps,
-  context: Context,
-  { folderPath, conflict }: FormTarget,
-  { stream, filename, type }: FormPart,
-  taken: TakenFile[],
-): Promise<void> {
-  const file = {
-    folderPath,
-    conflict,
-    filename,
-    filetype: type === 'application/octet-stream' ? null : type.slice(0, 255),
-    lengthBytes: null,
-    lastModifiedMs: null,
-    sha256: null,
-  }
-  taken.push(await takeFile(deps, context, file, stream))
-}
-
 /** Parts come one after the other, each as fast as it is taken. @throws VaultError `bad_request` for a broken form */
-async function readForm(request: IncomingMessage, take: (part: FormPart) => Promise<void>): Promise<void> {
+export async function readForm(request: IncomingMessage, take: (part: FormPart) => Promise<void>): Promise<void> {
   const parser = createParser(request)
   const working: Promise<void>[] = []
   const streams: BusboyFileStream[] = []

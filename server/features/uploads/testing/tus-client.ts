@@ -1,0 +1,124 @@
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+} from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+  /** Of a problem document; "" when it is none. */
+  readonly code: string
+}
+
+export interface Wish {
+  readonly headers?: Record<string, string | number>
+  readonly body?: Uint8Array | AsyncIterable<Uint8Array>
+}
+
+export interface Site {
+  readonly port: number
+  readonly server: Server
+  send(method: string, path: string, wish?: Wish): Promise<Answer>
+  close(): Promise<void>
+}
+
+export async function serve(listener: RequestListener): Promise<Site> {
+  const server = createServer({ requestTimeout: 0 }, listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A listening TCP server has an address of this shape.
+  const { port } = server.address() as AddressInfo
+  return {
+    port,
+    server,
+    send: (method, path, wish) => send(port, method, path, wish),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+export function send(port: number, method: string, path: string, wish: Wish = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { body } = wish
+    const length = body instanceof Uint8Array ? { 'content-length': body.byteLength } : {}
+    const request = httpRequest({ host: '127.0.0.1', port, method, path, headers: { ...length, ...wish.headers } })
+    request.on('error', reject)
+    request.on('response', (response) => {
+      const parts: Buffer[] = []
+      response.on('data', (part: Buffer) => parts.push(part))
+      response.on('error', reject)
+      response.on('end', () => {
+        const text = Buffer.concat(parts).toString()
+        const isProblem = response.headers['content-type']?.startsWith('application/problem+json') ?? false
+        const code = isProblem ? String(JSON.parse(text).code) : ''
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text, code })
+      })
+    })
+    if (body === undefined || body instanceof Uint8Array) request.end(body)
+    else writeAll(request, body).catch(reject)
+  })
+}
+
+async function writeAll(request: ReturnType<typeof httpRequest>, body: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const part of body) {
+    if (request.destroyed) return
+    if (!request.write(part)) await new Promise((resolve) => request.once('drain', resolve).once('close', resolve))
+  }
+  request.end()
+}
+
+export const TUS = { 'tus-resumable': '1.0.0' }
+export const OFFSET_STREAM = { 'content-type': 'application/offset+octet-stream' }
+
+export function metadata(pairs: Record<string, string>): string {
+  return Object.entries({ place: 'main', ...pairs })
+    .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+    .join(',')
+}
+
+/** Creates an upload. @returns its address */
+export async function create(
+  site: Site,
+  filename: string,
+  length: number | null,
+  more: Record<string, string> = {},
+  headers: Record<string, string> = {},
+): Promise<string> {
+  const answer = await site.send('POST', '/api/uploads', {
+    headers: {
+      ...TUS,
+      ...(length === null ? { 'upload-defer-length': '1' } : { 'upload-length': length }),
+      'upload-metadata': metadata({ filename, ...more }),
+      ...headers,
+    },
+  })
+  if (answer.status !== 201) throw new Error(`creation answered ${answer.status}: ${answer.body}`)
+  return String(answer.headers.location)
+}
+
+export function patch(site: Site, address: string, offset: number, body: Wish['body'], headers: Wish['headers'] = {}) {
+  const all = { ...TUS, ...OFFSET_STREAM, 'upload-offset': offset, ...headers }
+  return site.send('PATCH', address, { headers: all, ...(body === undefined ? {} : { body }) })
+}
+
+export function head(site: Site, address: string, headers: Record<string, string> = {}): Promise<Answer> {
+  return site.send('HEAD', address, { headers: { ...TUS, ...headers } })
+}
+
+/** The same bytes for the same seed; cheap, and no two chunks alike. */
+export function bytes(length: number, seed = 1): Buffer {
+  const made = Buffer.alloc(length)
+  let state = seed * 2_654_435_761 + 1
+  for (let index = 0; index < length; index++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
+    made[index] = state >>> 24
+  }
+  return made
+}
