@@ -12,7 +12,7 @@ import { failedOne, passedOne, tallyPlaywright, tallyVitest } from './tally.mjs'
 /** Each counts as one test, or as the tests it ran. The order is: cheap and telling first. */
 export const STAGES = [
   { name: 'install', what: 'packages and programs', needed: true, run: install },
-  { name: 'format', what: 'format and lint (biome)', run: () => tool('@biomejs/biome/bin/biome', ['ci', '.']) },
+  { name: 'format', what: 'format and lint (biome)', run: format },
   { name: 'types', what: 'types of everything, and of lib/core without DOM and Node', run: types },
   { name: 'imports', what: 'who may import whom (dependency-cruiser)', run: imports },
   { name: 'unit', what: 'pure and fast tests', run: () => vitest('unit') },
@@ -26,6 +26,11 @@ async function install() {
   const missing = await ensurePrograms(['openssl', 'curl', 'certutil', 'ffmpeg'])
   const notes = missing.map((program) => `${program} is not installed: tests that need it are skipped`)
   return { ...passedOne(), notes }
+}
+
+function format() {
+  const colors = process.stdout.isTTY ? [] : ['--colors=off']
+  return tool('@biomejs/biome/bin/biome', ['ci', ...colors, '.'])
 }
 
 async function tool(script, args) {

@@ -17,8 +17,9 @@ export async function startVault(flags) {
   return runVault(flags)
 }
 
-function runVault(flags) {
-  const { command, args, env } = vaultCommand(flags)
+/** Runs it as a child, passing signals on. @returns its exit code */
+export function runVault(flags, vault = vaultCommand(flags)) {
+  const { command, args, env } = vault
   const startFolder = process.env.INIT_CWD ?? process.cwd()
   return new Promise((resolve) => {
     const child = spawn(command, args, {
