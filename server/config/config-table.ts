@@ -1,4 +1,5 @@
-import { SETTING_KEYS, SETTINGS, type SettingSection } from './settings.ts'
+import type { SettingSection } from './setting.ts'
+import { SETTING_KEYS, SETTINGS } from './settings.ts'
 
 export interface ConfigRow {
   readonly section: SettingSection
