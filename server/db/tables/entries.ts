@@ -67,6 +67,8 @@ export interface VersionsTable {
   id: string
   entry_id: EntryId
   content_id: ContentId
+  /** Where its bytes lie, also after the entry was moved to another place. */
+  place_id: PlaceId
   /** Relative to the root of the place. */
   stored_name: string
   size_bytes: number

@@ -188,6 +188,7 @@ const ENTRIES = [
     id text primary key,
     entry_id text not null references entries (id),
     content_id text not null references contents (id),
+    place_id text not null references places (id),
     stored_name text not null,
     size_bytes integer not null check (size_bytes >= 0),
     made_at integer not null,
@@ -196,6 +197,7 @@ const ENTRIES = [
   ) strict`,
   `create index versions_of_entry on versions (entry_id, made_at)`,
   `create index versions_of_content on versions (content_id)`,
+  `create index versions_of_place on versions (place_id)`,
 
   `create table trash (
     id text primary key,

@@ -40,6 +40,16 @@ export async function openFolder(root: string, segments: readonly string[]): Pro
   }
 }
 
+/** Null when it is not there. @throws VaultError `place_offline` and other failures of the disk */
+export async function openFolderIfThere(root: string, segments: readonly string[]): Promise<FolderHandle | null> {
+  try {
+    return await openFolder(root, segments)
+  } catch (error) {
+    if (error instanceof VaultError && error.code === 'content_missing') return null
+    throw error
+  }
+}
+
 /** Linux: the kernel tells where a descriptor points, and `/proc/self/fd/N/name` is a name in the opened folder. */
 async function openByDescriptor(path: string): Promise<FolderHandle> {
   const handle = await open(path, OPEN_FOLDER)

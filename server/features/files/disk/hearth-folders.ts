@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises'
-import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { errnoOf, onDisk } from './disk-failure.ts'
-import { type FolderHandle, openFolder } from './folder-handle.ts'
+import { type FolderHandle, openFolder, openFolderIfThere } from './folder-handle.ts'
 
 export const HEARTH = '.hearth'
 export type HearthPart = 'partials' | 'trash' | 'versions'
@@ -34,7 +33,7 @@ export class HearthFolders {
     const key = `${root}\0${folder.handle.device}\0${part}`
     const known = this.#known.get(key)
     if (known) {
-      const handle = await openIfThere(root, known)
+      const handle = await openFolderIfThere(root, known)
       if (handle?.device === folder.handle.device) return { handle, segments: known }
       await handle?.close()
     }
@@ -45,15 +44,6 @@ export class HearthFolders {
     const handle = await openFolder(root, segments)
     this.#known.set(key, segments)
     return { handle, segments }
-  }
-}
-
-async function openIfThere(root: string, segments: readonly string[]): Promise<FolderHandle | null> {
-  try {
-    return await openFolder(root, segments)
-  } catch (error) {
-    if (error instanceof VaultError && error.code === 'content_missing') return null
-    throw error
   }
 }
 

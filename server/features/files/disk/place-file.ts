@@ -34,32 +34,10 @@ export async function placeFile(from: Spot, to: Spot, token: string): Promise<'l
 }
 
 /**
- * Moves a file without overwriting. `lost`: neither name is there any more. Doing it again finishes it.
- * @param between runs when both names exist
+ * Moves a folder without replacing one, which no system call of Node refuses: it looks first, under our own lock.
+ * `lost`: it lies at neither end. Doing it again finishes it.
  */
-export async function moveFile(
-  from: Spot,
-  to: Spot,
-  token: string,
-  between: () => Promise<void> = async () => {},
-): Promise<'moved' | 'exists' | 'lost'> {
-  if (isOtherSpelling(from, to)) return respell(from, to)
-  try {
-    const placed = await placeFile(from, to, token)
-    if (placed === 'linked') {
-      await between()
-      await unlink(at(from))
-    }
-    return placed === 'exists' ? 'exists' : 'moved'
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error
-    return (await isThere(to)) ? 'moved' : 'lost'
-  }
-}
-
-/** The same for a folder, for which no system call of Node refuses to replace: looked at first, under our own lock. */
 export async function moveFolder(from: Spot, to: Spot): Promise<'moved' | 'exists' | 'lost'> {
-  if (isOtherSpelling(from, to)) return respell(from, to)
   const [source, target] = await Promise.all([orNull(lstat(at(from))), orNull(lstat(at(to)))])
   if (source === null) return target === null ? 'lost' : 'moved'
   if (target !== null) return 'exists'
@@ -116,12 +94,13 @@ async function isPlaceholder(spot: Spot, token: string): Promise<boolean> {
 }
 
 /** "a.txt" to "A.txt": on a filesystem that ignores case both are one name, and unlinking one unlinks the file. */
-function isOtherSpelling(from: Spot, to: Spot): boolean {
+export function isOtherSpelling(from: Spot, to: Spot): boolean {
   const sameFolder = from.folder.inode === to.folder.inode && from.folder.device === to.folder.device
   return sameFolder && nameKey(from.name) === nameKey(to.name)
 }
 
-async function respell(from: Spot, to: Spot): Promise<'moved' | 'exists' | 'lost'> {
+/** Doing it again finishes it. */
+export async function respell(from: Spot, to: Spot): Promise<'moved' | 'exists' | 'lost'> {
   const names = new Set(await readdir(from.folder.at('.')))
   if (!names.has(from.name)) return names.has(to.name) ? 'moved' : 'lost'
   if (names.has(to.name)) return 'exists'

@@ -1,6 +1,6 @@
 import type { ContentId, EntryId, PlaceId } from '#lib/core/ids/ids.ts'
-import type { Owner } from '#server/http/call.ts'
 import type { FileFacts } from '../disk/file-facts.ts'
+import type { Owner } from './owner.ts'
 
 /** What the vault knows of an entry, as it is used inside the feature. */
 export interface EntryFacts {

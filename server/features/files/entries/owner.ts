@@ -1,6 +1,9 @@
 import type { AccountId, DeviceId } from '#lib/core/ids/ids.ts'
+import type { Owner as OwnerOrNobody } from '#lib/core/permissions/can.ts'
 import type { ActorKind } from '#server/db/tables/column-types.ts'
-import type { Owner } from '#server/http/call.ts'
+
+/** Who brought a file; what came by hand has none (null). */
+export type Owner = NonNullable<OwnerOrNobody>
 
 export interface OwnerColumns {
   kind: ActorKind | null

@@ -1,9 +1,8 @@
-import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { EntryId, PlaceId } from '#lib/core/ids/ids.ts'
 import { nameKey } from '#lib/core/names/name-key.ts'
-import type { Owner } from '#server/http/call.ts'
-import { type FolderHandle, openFolder } from '../disk/folder-handle.ts'
+import { type FolderHandle, openFolder, openFolderIfThere } from '../disk/folder-handle.ts'
 import type { EntryLookups } from '../entries/entry-lookups.ts'
+import type { Owner } from '../entries/owner.ts'
 import type { FolderLocks } from '../locks/folder-locks.ts'
 import type { EnsureFolders } from './ensure-folders.ts'
 
@@ -23,7 +22,7 @@ export interface TargetFoldersDeps {
   rootOf(placeId: PlaceId): Promise<string>
 }
 
-/** Where names are added: makes the folder if needed and holds it, shared with others who add names. */
+/** Where names are added: makes the folder if needed and holds it, as a rule shared with others who add names. */
 export class TargetFolders {
   readonly #deps: TargetFoldersDeps
 
@@ -32,7 +31,7 @@ export class TargetFolders {
   }
 
   async use<T>(
-    request: { placeId: PlaceId; path: readonly string[]; owner: Owner | null },
+    request: { placeId: PlaceId; path: readonly string[]; owner: Owner | null; hold?: 'share' | 'own' },
     work: (target: TargetFolder) => Promise<T>,
   ): Promise<T> {
     const { locks, rootOf } = this.#deps
@@ -40,7 +39,7 @@ export class TargetFolders {
     const root = await rootOf(placeId)
     let path = request.path
     for (;;) {
-      const release = await locks.acquire([{ placeId, path, hold: 'share' }])
+      const release = await locks.acquire([{ placeId, path, hold: request.hold ?? 'share' }])
       try {
         const target = (await this.#openKnown(placeId, root, path)) ?? (await this.#make(placeId, root, path, owner))
         try {
@@ -60,12 +59,8 @@ export class TargetFolders {
   async #openKnown(placeId: PlaceId, root: string, path: readonly string[]): Promise<TargetFolder | null> {
     const folder = await this.#deps.lookups.findFolder(placeId, path)
     if (folder?.state !== 'live') return null
-    try {
-      return { placeId, root, id: folder.id, path: folder.path, handle: await openFolder(root, folder.path) }
-    } catch (error) {
-      if (error instanceof VaultError && error.code === 'content_missing') return null
-      throw error
-    }
+    const handle = await openFolderIfThere(root, folder.path)
+    return handle && { placeId, root, id: folder.id, path: folder.path, handle }
   }
 
   async #make(placeId: PlaceId, root: string, path: readonly string[], owner: Owner | null): Promise<TargetFolder> {

@@ -3,7 +3,7 @@ import type { PlaceId } from '#lib/core/ids/ids.ts'
 import { nameKey } from '#lib/core/names/name-key.ts'
 import type { Database } from '#server/db/database.ts'
 import { errnoOf, onDisk } from '../disk/disk-failure.ts'
-import { openFolder } from '../disk/folder-handle.ts'
+import { openFolder, openFolderIfThere } from '../disk/folder-handle.ts'
 import type { HearthFolders } from '../disk/hearth-folders.ts'
 import { parentKey } from '../entries/entry-columns.ts'
 import type { EntryLookups } from '../entries/entry-lookups.ts'
@@ -12,7 +12,7 @@ import type { FaultPoint } from '../intents/fault-point.ts'
 import type { FsIntents } from '../intents/fs-intents.ts'
 import type { KeyedMutex } from '../locks/keyed-mutex.ts'
 import { requireName, versionGroup } from '../naming/free-name.ts'
-import type { Publisher, PublishInput, PublishResult } from '../publisher.ts'
+import type { Publisher, PublishInput, PublishResult } from '../publisher.service.ts'
 import { findPublication } from './find-publication.ts'
 import { removeStaged } from './place-publication.ts'
 import type { Planned, PlanPublication } from './plan-publication.ts'
@@ -67,7 +67,7 @@ export class FilePublisher implements Publisher {
 
   publish(input: PublishInput): Promise<PublishResult> {
     const underWay = this.#underWay.get(input.publicationId)
-    if (underWay) return underWay
+    if (underWay !== undefined) return underWay
     const publication = this.#publish(input).finally(() => this.#underWay.delete(input.publicationId))
     this.#underWay.set(input.publicationId, publication)
     return publication
@@ -197,13 +197,9 @@ export class FilePublisher implements Publisher {
 
 async function deepestThere(root: string, folder: readonly string[]): Promise<readonly string[]> {
   for (let depth = folder.length; depth > 0; depth--) {
-    try {
-      const handle = await openFolder(root, folder.slice(0, depth))
-      await handle.close()
-      return folder.slice(0, depth)
-    } catch (error) {
-      if (!(error instanceof VaultError) || error.code !== 'content_missing') throw error
-    }
+    const handle = await openFolderIfThere(root, folder.slice(0, depth))
+    await handle?.close()
+    if (handle) return folder.slice(0, depth)
   }
   return []
 }

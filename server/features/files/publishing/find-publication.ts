@@ -1,6 +1,6 @@
 import type { ContentId } from '#lib/core/ids/ids.ts'
 import type { Database } from '#server/db/database.ts'
-import type { PublishResult } from '../publisher.ts'
+import type { PublishResult } from '../publisher.service.ts'
 
 /** `begun`: its intent is on record, but not its entry. */
 export type FoundPublication =

@@ -6,7 +6,7 @@ import { type FileFacts, mtimeMsOf } from '../disk/file-facts.ts'
 import { mimeOf, nameColumns, parentKey, typeKey } from '../entries/entry-columns.ts'
 import { ownerColumns } from '../entries/owner.ts'
 import type { TargetFolder } from '../folders/target-folders.ts'
-import type { PublishInput } from '../publisher.ts'
+import type { PublishInput } from '../publisher.service.ts'
 
 /** What a publication records; `now` in milliseconds. */
 export interface Publication {
@@ -53,7 +53,7 @@ export function listingSteps(db: Database, publication: Publication): Step[] {
   const owner = ownerColumns(input.owner)
   const mime = mimeOf(name, input.mime)
   return [
-    isPlaceThere(db, target.placeId),
+    isPlaceThere(target.placeId),
     ownContent(db, publication),
     ...forgetMissing(db, publication),
     db.build.insertInto('entries').values({
@@ -84,12 +84,13 @@ export function replacingSteps(db: Database, publication: Publication, replaced:
   const maker = ownerColumns(input.owner)
   const mime = mimeOf(name, input.mime)
   return [
-    isPlaceThere(db, target.placeId),
+    isPlaceThere(target.placeId),
     ownContent(db, publication),
     db.build.insertInto('versions').values({
       id: replaced.versionId,
       entry_id: entryId,
       content_id: replaced.contentId,
+      place_id: target.placeId,
       stored_name: replaced.storedName,
       size_bytes: replaced.sizeBytes,
       made_at: now,
@@ -129,7 +130,7 @@ export function withdrawStep(db: Database, contentId: ContentId): Step {
   return db.build.deleteFrom('contents').where('id', '=', contentId).where('entry_id', 'is', null)
 }
 
-function isPlaceThere(db: Database, placeId: string): Step {
+function isPlaceThere(placeId: string): Step {
   return {
     query: CompiledQuery.raw('select 1 from places where id = ? and deleted_at is null', [placeId]),
     expect: 'rows',

@@ -3,7 +3,7 @@ import type { PlaceId } from '#lib/core/ids/ids.ts'
 import type { Database } from '#server/db/database.ts'
 import { requireCommitted } from '#server/db/unit-of-work.ts'
 import { diskFailure, onDisk } from '../disk/disk-failure.ts'
-import { type FolderHandle, openFolder } from '../disk/folder-handle.ts'
+import { type FolderHandle, openFolderIfThere } from '../disk/folder-handle.ts'
 import type { EntryCommits } from '../entries/entry-commits.ts'
 import type { FsIntents, IntentKind } from '../intents/fs-intents.ts'
 import { unpackStep } from '../intents/packed-steps.ts'
@@ -94,7 +94,7 @@ export class PublishIntent implements IntentKind<PublishPlan> {
    */
   async replay({ placeId, payload: plan }: { placeId: PlaceId; payload: PublishPlan }): Promise<void> {
     const root = await this.#deps.rootOf(placeId)
-    const folder = await openIfThere(root, plan.folder)
+    const folder = await openFolderIfThere(root, plan.folder)
     if (!folder) return this.withdraw(plan)
     try {
       await this.carryOut(plan, root, folder)
@@ -103,14 +103,5 @@ export class PublishIntent implements IntentKind<PublishPlan> {
     } finally {
       await folder.close()
     }
-  }
-}
-
-async function openIfThere(root: string, path: readonly string[]): Promise<FolderHandle | null> {
-  try {
-    return await openFolder(root, path)
-  } catch (error) {
-    if (error instanceof VaultError && error.code === 'content_missing') return null
-    throw error
   }
 }

@@ -7,9 +7,9 @@ import { type Bus, createBus } from '#server/bus.ts'
 import { newId, systemClock } from '#server/clock.ts'
 import { openTestDatabase, type TestDatabase } from '#server/db/testing/open-test-database.ts'
 import { requireCommitted } from '#server/db/unit-of-work.ts'
-import type { Owner } from '#server/http/call.ts'
+import type { Owner } from '../entries/owner.ts'
 import { createFileParts, type FileParts, type FilePartsDeps } from '../file-parts.ts'
-import type { PublishInput, PublishResult } from '../publisher.ts'
+import type { PublishInput, PublishResult } from '../publisher.service.ts'
 
 /** A real database and a real folder with one room, and the parts of this feature on them. */
 export interface TestVault extends FileParts {
