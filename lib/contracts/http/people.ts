@@ -87,6 +87,11 @@ export const peopleRoutes = {
     rule: { kind: 'account' },
     params: sessionParams,
   }),
+  myOpenings: route('me.openings', 'GET /api/me/openings', {
+    summary: 'When an admin looked into the own private room, the newest first.',
+    rule: { kind: 'account' },
+    response: z.object({ openings: z.array(z.object({ at: timeSchema, byName: z.string() })) }),
+  }),
   accounts: route('accounts.list', 'GET /api/accounts', {
     summary: 'All accounts.',
     rule: { kind: 'vault', action: 'accounts.manage' },

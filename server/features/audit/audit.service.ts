@@ -1,16 +1,8 @@
-import type { AccountId, DeviceId, PlaceId } from '#lib/core/ids/ids.ts'
+import type { PlaceId } from '#lib/core/ids/ids.ts'
+import type { Doer } from '#server/auth/doer.ts'
 import { type Clock, newId } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
 import type { Step } from '#server/db/unit-of-work.ts'
-
-/** Who did something, and from where. */
-export type Doer =
-  | { readonly kind: 'account'; readonly id: AccountId; readonly address: string }
-  | { readonly kind: 'device'; readonly id: DeviceId | null; readonly address: string }
-  | { readonly kind: 'system'; readonly id: null; readonly address: null }
-
-/** The vault itself: set-up without a person, persist.json, sweeps. */
-export const SYSTEM: Doer = { kind: 'system', id: null, address: null }
 
 export type AuditAction =
   | 'session.began'

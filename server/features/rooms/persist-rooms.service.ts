@@ -1,6 +1,6 @@
 import { VaultError } from '#lib/core/errors/vault-error.ts'
+import { SYSTEM } from '#server/auth/doer.ts'
 import type { PersistPlan } from '#server/config/persist-plan.ts'
-import { SYSTEM } from '#server/features/audit/audit.service.ts'
 import type { Place, PlacesService } from './places.service.ts'
 import type { RoomPatch, RoomsService } from './rooms.service.ts'
 

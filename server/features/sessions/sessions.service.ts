@@ -1,5 +1,6 @@
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { AccountId, DeviceId, SessionId } from '#lib/core/ids/ids.ts'
+import type { Doer } from '#server/auth/doer.ts'
 import { LoadingCache } from '#server/auth/loading-cache.ts'
 import type { SteadyTime } from '#server/auth/steady-time.ts'
 import type { Bus } from '#server/bus.ts'
@@ -8,7 +9,7 @@ import { commitOrThrow } from '#server/db/commit-or-throw.ts'
 import type { Database } from '#server/db/database.ts'
 import type { Query } from '#server/db/query.ts'
 import { requireCommitted, type Step, type StepResult } from '#server/db/unit-of-work.ts'
-import type { AuditService, Doer } from '#server/features/audit/audit.service.ts'
+import type { AuditService } from '#server/features/audit/audit.service.ts'
 import { createSessionsRepo, type ListedSession, type LiveSession } from './sessions.repo.ts'
 
 export type { ListedSession, LiveSession }

@@ -1,10 +1,11 @@
 import type { AccountId, DeviceId, SessionId } from '#lib/core/ids/ids.ts'
 import { rememberDevice } from '#server/auth/devices.ts'
+import type { Doer } from '#server/auth/doer.ts'
 import type { SteadyTime } from '#server/auth/steady-time.ts'
 import { commitOrThrow } from '#server/db/commit-or-throw.ts'
 import type { Database } from '#server/db/database.ts'
 import type { CredentialsService } from '#server/features/accounts/credentials.service.ts'
-import type { AuditService, Doer } from '#server/features/audit/audit.service.ts'
+import type { AuditService } from '#server/features/audit/audit.service.ts'
 import type { SessionsService } from './sessions.service.ts'
 
 export interface SignInRequest {

@@ -1,5 +1,5 @@
 import { ROUTES } from '#lib/contracts/http/routes.ts'
-import { doerOf } from '#server/features/audit/doer-of.ts'
+import { doerOf } from '#server/auth/doer-of.ts'
 import { type BoundRoute, onJson } from '#server/http/call.ts'
 import type { SettingsService } from './settings.service.ts'
 

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import { settingsSchema } from '#lib/contracts/http/system.ts'
+import type { Doer } from '#server/auth/doer.ts'
 import type { Bus } from '#server/bus.ts'
 import { commitOrThrow } from '#server/db/commit-or-throw.ts'
 import type { Database } from '#server/db/database.ts'
-import type { AuditService, Doer } from '#server/features/audit/audit.service.ts'
+import type { AuditService } from '#server/features/audit/audit.service.ts'
 import { createSettingsRepo } from './settings.repo.ts'
 
 export type VaultSettings = z.output<typeof settingsSchema>

@@ -1,5 +1,5 @@
 import { ROUTES } from '#lib/contracts/http/routes.ts'
-import { doerOf } from '#server/features/audit/doer-of.ts'
+import { doerOf } from '#server/auth/doer-of.ts'
 import { requireSession, type SessionsService } from '#server/features/sessions/sessions.service.ts'
 import { type BoundRoute, onJson } from '#server/http/call.ts'
 import type { TokensService } from './tokens.service.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '#server/http/call.ts'
-import type { Doer } from './audit.service.ts'
+import type { Doer } from './doer.ts'
 
 /** Whoever sends this request, for the routes. */
 export function doerOf(context: Pick<Context, 'identity' | 'address'>): Doer {
