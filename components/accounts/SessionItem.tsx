@@ -30,7 +30,8 @@ export function SessionItem({ session, person, end }: SessionItemProps) {
       <div className="min-w-0 flex-1">
         <p className="truncate text-body font-medium">{person === undefined ? device : `${person}, ${device}`}</p>
         <p className="truncate text-caption text-ink3 tabular">
-          {seen}, {session.address}
+          {seen}
+          <span className="max-tablet:hidden">, {session.address}</span>
         </p>
       </div>
       {session.current ? <Badge>{you.thisDevice}</Badge> : null}

@@ -11,13 +11,19 @@ import { TextField } from '#components/ui/TextField.tsx'
 import { useSignIn } from './use-sign-in.ts'
 import { useWait } from './use-wait.ts'
 
-export function SignInForm({ next }: { next: string }) {
+export interface SignInFormProps {
+  initialName?: string
+  /** What happens then; the form stays shut until it has come to its end. */
+  onEntered: () => Promise<void>
+}
+
+export function SignInForm({ initialName = '', onEntered }: SignInFormProps) {
   const strings = useStrings()
   const format = useFormat()
-  const [name, setName] = useState('')
+  const [name, setName] = useState(initialName)
   const [password, setPassword] = useState('')
   const [missing, setMissing] = useState<{ name?: string; password?: string } | null>(null)
-  const { submit, isPending, error } = useSignIn(next)
+  const { submit, isPending, error } = useSignIn(onEntered)
   const wait = useWait(error)
 
   const trySubmit = () => {

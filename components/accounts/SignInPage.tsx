@@ -27,7 +27,7 @@ export function SignInPage() {
   return (
     <BarePage name={vault}>
       <h1 className="pt-10 text-display">{strings.accounts.signIn.title}</h1>
-      <SignInForm next={next} />
+      <SignInForm onEntered={() => leaveFor(next)} />
       <div className="flex-1" />
       <div className="pt-10">
         <div className="overflow-hidden rounded-card border border-hair bg-surface">
@@ -38,4 +38,10 @@ export function SignInPage() {
       </div>
     </BarePage>
   )
+}
+
+/** The whole page is loaded anew: nothing of who was here before stays in it. Never ends, for the page does. */
+function leaveFor(next: string): Promise<void> {
+  window.location.assign(next)
+  return new Promise(() => {})
 }

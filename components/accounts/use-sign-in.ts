@@ -10,14 +10,12 @@ export interface Credentials {
   password: string
 }
 
-/** Signs in through next-auth. Then the whole page is loaded anew: nothing of who was here before stays. */
-export function useSignIn(next: string) {
+/** Signs in through next-auth; pending until `onEntered` has come to its end. */
+export function useSignIn(onEntered: () => Promise<void>) {
   const mutation = useMutation<void, VaultError, Credentials>({
     mutationFn: async (credentials) => {
       await enter(credentials)
-      window.location.assign(next)
-      // Stay pending until the page is gone.
-      await new Promise(() => {})
+      await onEntered()
     },
   })
   return { submit: mutation.mutate, isPending: mutation.isPending, error: mutation.error }

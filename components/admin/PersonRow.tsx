@@ -30,7 +30,8 @@ export function PersonRow({ account, isLastAdmin, onTask }: PersonRowProps) {
           {isSelf ? <span className="font-normal text-ink3">{admin.you}</span> : null}
         </p>
         <p className="truncate text-caption text-ink3 tabular">
-          {accounts.roles[account.role]}. {seen}. {admin.used(account.usedBytes)}
+          {accounts.roles[account.role]}. {seen}
+          <span className="max-tablet:hidden">. {admin.used(account.usedBytes)}</span>
         </p>
       </div>
       {account.disabled ? <Badge>{admin.off}</Badge> : null}

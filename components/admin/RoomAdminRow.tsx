@@ -28,7 +28,7 @@ export function RoomAdminRow({ place }: { place: PlaceView }) {
         <p className="truncate text-body font-medium">{place.name}</p>
         <p className="truncate text-caption text-ink3 tabular">
           {rooms.access[place.access]}
-          {size === null ? null : `. ${size}`}
+          {size === null ? null : <span className="max-tablet:hidden">. {size}</span>}
         </p>
       </div>
       {place.readOnly ? <Badge icon={Lock}>{rooms.readOnly}</Badge> : null}

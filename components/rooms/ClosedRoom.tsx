@@ -23,7 +23,7 @@ export function ClosedRoom({ name, isForbidden = false }: ClosedRoomProps) {
   const { rooms } = strings
   return (
     <>
-      <TopBar title={name ?? ''} back="/" />
+      <TopBar {...(name === null ? {} : { title: name })} back="/" />
       <PageBody>
         <EmptyState
           icon={DoorClosed}

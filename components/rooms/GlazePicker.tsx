@@ -20,7 +20,7 @@ export function GlazePicker({ value, onChange }: { value: Glaze; onChange: (glaz
         selectedKeys={[value]}
         // The keys are the glazes below.
         onSelectionChange={(keys) => onChange([...keys][0] as Glaze)}
-        className="flex flex-wrap gap-x-2 gap-y-2 coarse:gap-x-3.5"
+        className="flex flex-wrap gap-x-2 gap-y-3 coarse:gap-x-3"
       >
         {GLAZES.map((glaze) => (
           <ToggleButton

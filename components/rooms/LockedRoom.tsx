@@ -28,8 +28,8 @@ export function LockedRoom({ place }: { place: PlaceView }) {
   const tile = <RoomTile place={place} size={92} />
   return (
     <>
-      <TopBar title="" back="/" />
-      <PageBody className="mx-auto w-full max-w-110 items-center pt-4 tablet:pt-10">
+      <TopBar back="/" />
+      <PageBody width="form" className="items-center pt-4 tablet:pt-10">
         <div className="flex h-32 items-center justify-center">
           {isShut ? <CountdownRing share={share}>{tile}</CountdownRing> : tile}
         </div>

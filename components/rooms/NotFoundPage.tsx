@@ -2,6 +2,7 @@
 
 import { Compass } from 'lucide-react'
 import { usePathname } from 'next/navigation'
+import { useSyncExternalStore } from 'react'
 import { PageBody } from '#components/shell/PageBody.tsx'
 import { TopBar } from '#components/shell/TopBar.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -13,11 +14,19 @@ import { UnknownRoom } from './UnknownRoom.tsx'
 /** An address that leads nowhere. One word after the slash was meant as a room. */
 export function NotFoundPage() {
   const { common } = useStrings()
-  const slug = decoded(usePathname()).slice(1)
+  const pathname = usePathname()
+  // One static file stands for every unknown address, so the first drawing must not know it yet.
+  const isAlive = useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  )
+  if (!isAlive) return null
+  const slug = decoded(pathname).slice(1)
   if (slug !== '' && !slug.includes('/') && !isReservedSlug(slug)) return <UnknownRoom slug={slug} />
   return (
     <>
-      <TopBar title="" back="/" />
+      <TopBar back="/" />
       <PageBody>
         <EmptyState icon={Compass} action={<ButtonLink href="/">{common.toRooms}</ButtonLink>}>
           {common.notFound}

@@ -32,7 +32,7 @@ export function PlaceGate({ place, children }: PlaceGateProps) {
   if (data) return children(data)
   return (
     <>
-      <TopBar title="" back="/" />
+      <TopBar back="/" />
       <PageBody width="full">
         {isPending ? <SkeletonRows count={8} /> : <PageError error={error} onRetry={() => void refetch()} />}
       </PageBody>

@@ -23,7 +23,7 @@ export function UnknownRoom({ slug }: { slug: string }) {
   const typed = slug !== '' && !ID.test(slug)
   return (
     <>
-      <TopBar title="" back="/" />
+      <TopBar back="/" />
       <PageBody>
         <EmptyState
           icon={DoorOpen}

@@ -13,15 +13,14 @@ import { useShell } from './shell-context.ts'
 export function BottomNavigation({ entries }: { entries: readonly NavEntry[] }) {
   const strings = useStrings()
   const { add } = useShell()
-  const shown = entries.filter((entry) => entry.where === 'everywhere')
-  const middle = Math.ceil(shown.length / 2)
+  const middle = Math.ceil(entries.length / 2)
   return (
     <nav
       aria-label={strings.common.mainNavigation}
       data-bottom-navigation=""
       className="flex shrink-0 items-stretch border-hair border-t bg-surface safe-bottom peer-[:not(:empty)]:hidden tablet:hidden"
     >
-      {shown.slice(0, middle).map((entry) => (
+      {entries.slice(0, middle).map((entry) => (
         <BottomEntry key={entry.id} entry={entry} />
       ))}
       {add ? (
@@ -35,7 +34,7 @@ export function BottomNavigation({ entries }: { entries: readonly NavEntry[] }) 
           </Button>
         </div>
       ) : null}
-      {shown.slice(middle).map((entry) => (
+      {entries.slice(middle).map((entry) => (
         <BottomEntry key={entry.id} entry={entry} />
       ))}
     </nav>

@@ -2,7 +2,7 @@
 
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { LanguageProvider } from '#components/strings/LanguageProvider.tsx'
 import { ToasterProvider } from '#components/ui/Toaster.tsx'
@@ -15,6 +15,12 @@ export function Providers({ children }: { children: ReactNode }) {
   const router = useRouter()
   const [queries] = useState(createQueryClient)
   const [api] = useState(() => createApi({ baseUrl: '', fetch: (input, init) => fetch(input, init) }))
+  useEffect(() => {
+    // A page that the browser kept for its Back button may show what is no longer for whoever is here.
+    const look = (event: PageTransitionEvent) => event.persisted && void queries.invalidateQueries()
+    window.addEventListener('pageshow', look)
+    return () => window.removeEventListener('pageshow', look)
+  }, [queries])
   return (
     <LanguageProvider>
       <ApiContext value={api}>

@@ -23,20 +23,24 @@ export function Sidebar({ entries, vault, places, account }: SidebarProps) {
     >
       <div className="flex h-16 shrink-0 items-center px-4">{vault}</div>
       <div className="min-h-0 flex-1 overflow-y-auto px-2.5 pb-3">
-        {entries.map((entry) => (
-          <NavLink
-            key={entry.id}
-            href={entry.href}
-            isCurrent={entry.isCurrent}
-            leading={<Icon of={entry.icon} size={18} />}
-          >
-            {entry.label}
-          </NavLink>
-        ))}
+        <SidebarEntries entries={entries} at="top" />
         {places}
+      </div>
+      <div className="shrink-0 px-2.5 pb-2.5">
+        <SidebarEntries entries={entries} at="foot" />
       </div>
       <div className="mx-4 shrink-0 border-hair border-t" />
       <div className="shrink-0 px-2.5 py-2.5">{account}</div>
     </nav>
+  )
+}
+
+function SidebarEntries({ entries, at }: { entries: readonly NavEntry[]; at: 'top' | 'foot' }) {
+  return entries.map(({ id, href, icon, sidebar }) =>
+    sidebar?.at === at ? (
+      <NavLink key={id} href={href} isCurrent={sidebar.isCurrent} leading={<Icon of={icon} size={18} />}>
+        {sidebar.label}
+      </NavLink>
+    ) : null,
   )
 }

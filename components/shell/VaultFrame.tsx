@@ -4,6 +4,8 @@ import { Folder, LayoutGrid, ShieldUser, User } from 'lucide-react'
 import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { AccountRow } from '#components/accounts/AccountRow.tsx'
+import { SessionEnded } from '#components/accounts/SessionEnded.tsx'
+import { useLostAccount } from '#components/accounts/use-lost-account.ts'
 import { useSession } from '#components/accounts/use-session.ts'
 import { placeHref } from '#components/rooms/place-href.ts'
 import { SidebarPlaces } from '#components/rooms/SidebarPlaces.tsx'
@@ -20,6 +22,7 @@ export function VaultFrame({ tray, children }: { tray?: ReactNode; children: Rea
   const router = useRouter()
   const [openPlace, setOpenPlace] = useState<string | null>(null)
   const entries = useNavEntries(openPlace)
+  const lost = useLostAccount()
   const setupNeeded = useSession().data?.vault.setupNeeded ?? false
   useEffect(() => {
     if (setupNeeded) router.replace('/setup')
@@ -31,7 +34,7 @@ export function VaultFrame({ tray, children }: { tray?: ReactNode; children: Rea
       </Suspense>
       <AppShell entries={entries} vault={<VaultName />} places={<SidebarPlaces />} account={<AccountRow />} tray={tray}>
         <PlainHttpNotice />
-        <Suspense>{children}</Suspense>
+        {lost ? <SessionEnded account={lost} /> : <Suspense>{children}</Suspense>}
       </AppShell>
     </OpenPlaceContext>
   )
@@ -50,7 +53,8 @@ function useNavEntries(place: string | null): NavEntry[] {
       href: '/',
       icon: LayoutGrid,
       isCurrent: pathname === '/' || (pathname.startsWith('/place') && !inPersonal),
-      where: 'everywhere',
+      // There the open room is marked itself.
+      sidebar: { at: 'top', label: nav.allRooms, isCurrent: pathname === '/' },
     },
     personal === null
       ? null
@@ -60,7 +64,7 @@ function useNavEntries(place: string | null): NavEntry[] {
           href: placeHref(personal),
           icon: Folder,
           isCurrent: inPersonal,
-          where: 'everywhere',
+          sidebar: { at: 'top', label: nav.myFiles, isCurrent: inPersonal },
         },
     session?.may.administer
       ? {
@@ -69,10 +73,11 @@ function useNavEntries(place: string | null): NavEntry[] {
           href: '/admin',
           icon: ShieldUser,
           isCurrent: pathname === '/admin',
-          where: 'everywhere',
+          sidebar: { at: 'foot', label: nav.admin, isCurrent: pathname === '/admin' },
         }
       : null,
-    { id: 'you', label: nav.you, href: '/you', icon: User, isCurrent: pathname === '/you', where: 'everywhere' },
+    // In the sidebar the person at its foot is that.
+    { id: 'you', label: nav.you, href: '/you', icon: User, isCurrent: pathname === '/you', sidebar: null },
   ]
   return entries.filter((entry) => entry !== null)
 }

@@ -8,6 +8,6 @@ export interface NavEntry {
   icon: LucideIcon
   /** Whether the page that is open belongs to it. */
   isCurrent: boolean
-  /** Where it is shown: everywhere, or only where there is room. */
-  where: 'everywhere' | 'wide'
+  /** Where the sidebar has it, and how it is called there; null where the sidebar has something better. */
+  sidebar: { at: 'top' | 'foot'; label: string; isCurrent: boolean } | null
 }

@@ -1,4 +1,5 @@
 import type { Formatter } from './format.ts'
+import { inSentence } from './in-sentence.ts'
 import { plural } from './plural.ts'
 
 /** Set-up, sign-in and one's own account. */
@@ -44,6 +45,10 @@ export function englishAccounts(format: Formatter) {
       asGuest: 'Go on without an account',
       asGuestHelp: 'For rooms that everybody at home may enter, or that have a password.',
     },
+    again: {
+      title: 'Your session has ended',
+      help: 'Sign in again. What you were sending waits, and goes on from where it stopped.',
+    },
     you: {
       title: 'You',
       guestTitle: 'You are here without an account',
@@ -54,12 +59,12 @@ export function englishAccounts(format: Formatter) {
       currentPassword: 'Current password',
       newPassword: 'New password',
       passwordChanged: 'The password is changed. Other devices are signed out.',
-      passwordConsequence: 'All other devices are signed out.',
+      passwordConsequence: 'Changing it signs out all your other devices.',
       sessionsTitle: 'Where you are signed in',
       thisDevice: 'This device',
       program: 'Program',
       browser: 'Browser',
-      lastSeen: (when: string) => `Last seen ${when}`,
+      lastSeen: (when: string) => `Last seen ${inSentence(when)}`,
       signedInSince: (when: string) => `since ${when}`,
       endSession: (label: string) => `Sign out ${label}`,
       sessionEnded: 'That device is signed out.',

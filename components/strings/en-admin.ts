@@ -1,4 +1,5 @@
 import type { Formatter } from './format.ts'
+import { inSentence } from './in-sentence.ts'
 import { plural } from './plural.ts'
 
 /** The admin's pages: people, rooms, sessions. */
@@ -20,7 +21,7 @@ export function englishAdmin(format: Formatter) {
     you: 'You',
     off: 'Switched off',
     never: 'Never signed in',
-    lastSeen: (when: string) => `Last seen ${when}`,
+    lastSeen: (when: string) => `Last seen ${inSentence(when)}`,
     used: (bytes: number) => format.bytes(bytes),
     actionsFor: (name: string) => `Actions for ${name}`,
     changeRole: (role: string) => `Make ${role.toLowerCase()}`,

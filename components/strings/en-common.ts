@@ -33,7 +33,14 @@ export function englishCommon() {
     themeAuto: 'Automatic',
     themeLight: 'Light',
     themeDark: 'Dark',
-    nav: { rooms: 'Rooms', myFiles: 'My files', you: 'You', admin: 'Household', signIn: 'Sign in' },
+    nav: {
+      rooms: 'Rooms',
+      allRooms: 'All rooms',
+      myFiles: 'My files',
+      you: 'You',
+      admin: 'Household',
+      signIn: 'Sign in',
+    },
     notFound: 'There is no such page.',
     toRooms: 'To the rooms',
   }

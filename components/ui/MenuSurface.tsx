@@ -1,9 +1,11 @@
 'use client'
 
 import type { ReactNode, RefObject } from 'react'
+import { Dialog } from 'react-aria-components/Dialog'
 import { Menu } from 'react-aria-components/Menu'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { Popover } from 'react-aria-components/Popover'
+import { MenuSheetHead } from './MenuSheetHead.tsx'
 import { COARSE_POINTER, useMedia } from './use-media.ts'
 
 export interface MenuSurfaceProps {
@@ -55,15 +57,12 @@ export function MenuSurface(props: MenuSurfaceProps) {
         data-sheet=""
         className="max-h-[88%] w-full max-w-dialog overflow-y-auto rounded-t-sheet border-hair border-t bg-raised px-2.5 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-float overlay-rise"
       >
-        <div aria-hidden className="mx-auto mt-2.5 mb-1 h-1 w-9 rounded-pill bg-edge" />
-        <div className="flex items-center gap-3 border-hair border-b px-2.5 py-3">
-          {media}
-          <div className="min-w-0">
-            <div className="truncate text-head">{label}</div>
-            {caption ? <div className="text-caption text-ink3">{caption}</div> : null}
-          </div>
-        </div>
-        <div className="pt-1.5">{menu}</div>
+        {({ state }) => (
+          <Dialog aria-label={label} className="outline-none">
+            <MenuSheetHead label={label} media={media} caption={caption} onClose={() => state.close()} />
+            <div className="pt-1.5">{menu}</div>
+          </Dialog>
+        )}
       </Modal>
     </ModalOverlay>
   )
