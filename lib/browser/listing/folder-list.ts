@@ -79,7 +79,7 @@ export class FolderList {
 
   /** The vault says that the place stands at `seq`: reads again unless this list is newer. */
   changedUpTo(seq: number): void {
-    if (seq > this.#seq && (this.#pages.length > 0 || this.#reading)) void this.refresh()
+    if (seq > this.#seq && (this.#pages.length > 0 || this.#reading !== null)) void this.refresh()
   }
 
   /** Shows an entry as it is known to be now, until the list is read again. */

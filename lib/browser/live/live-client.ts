@@ -1,6 +1,6 @@
 import type { JobView } from '#lib/contracts/http/entries.ts'
-import type { Presence, ServerEvent, ServerPayload } from '#lib/contracts/socket/socket-contract.ts'
-import type { LiveSocket, LiveSocketEvents } from './live-socket.ts'
+import type { Presence } from '#lib/contracts/socket/socket-contract.ts'
+import type { LiveMessage, LiveSocket, LiveSocketEvents } from './live-socket.ts'
 
 export type Person = Presence['people'][number]
 
@@ -85,7 +85,7 @@ export class LiveClient {
     const socket = await this.#options.open({
       onConnected: () => this.#connected(),
       onDisconnected: () => this.#publish({ connected: false, people: new Map() }),
-      onEvent: (event, payload) => this.#receive(event, payload),
+      onMessage: (message) => this.#receive(message),
     })
     if (this.#closed) socket.close()
     return socket
@@ -123,36 +123,30 @@ export class LiveClient {
     return say(await this.#socket)
   }
 
-  #receive<E extends ServerEvent>(event: E, payload: ServerPayload<E>): void
-  #receive(event: ServerEvent, payload: unknown): void {
+  #receive({ event, payload }: LiveMessage): void {
     const { handlers } = this.#options
-    // One cast per event: the socket has parsed the payload with the schema of this very event.
     switch (event) {
-      case 'place:changed': {
-        const { placeId, seq } = payload as ServerPayload<'place:changed'>
-        return handlers.onPlaceChanged(placeId, seq)
-      }
-      case 'place:presence': {
-        const { placeId, people } = payload as ServerPayload<'place:presence'>
-        if (this.#joined.has(placeId)) this.#setPeople(placeId, people)
-        return
-      }
-      case 'place:removed': {
-        const { placeId, code } = payload as ServerPayload<'place:removed'>
-        this.#setPeople(placeId, [])
-        return handlers.onPlaceRemoved(placeId, code)
-      }
-      case 'job:progress': {
-        const job = payload as ServerPayload<'job:progress'>
-        for (const follower of this.#jobs.get(job.id) ?? []) follower(job)
-        return
-      }
-      case 'session:ended':
-        return handlers.onSessionEnded((payload as ServerPayload<'session:ended'>).code)
+      case 'place:changed':
+        handlers.onPlaceChanged(payload.placeId, payload.seq)
+        break
+      case 'place:presence':
+        if (this.#joined.has(payload.placeId)) this.#setPeople(payload.placeId, payload.people)
+        break
+      case 'place:removed':
+        this.#setPeople(payload.placeId, [])
+        handlers.onPlaceRemoved(payload.placeId, payload.code)
+        break
       case 'places:changed':
-        return handlers.onPlacesChanged()
+        handlers.onPlacesChanged()
+        break
+      case 'job:progress':
+        for (const follower of this.#jobs.get(payload.id) ?? []) follower(payload)
+        break
+      case 'session:ended':
+        handlers.onSessionEnded(payload.code)
+        break
       case 'hello':
-        return
+        break
     }
   }
 

@@ -10,10 +10,13 @@ export interface LiveSocket {
   close(): void
 }
 
+/** One event of the vault, parsed. */
+export type LiveMessage = { [E in ServerEvent]: { event: E; payload: ServerPayload<E> } }[ServerEvent]
+
 export interface LiveSocketEvents {
   onConnected: () => void
   onDisconnected: () => void
-  onEvent: <E extends ServerEvent>(event: E, payload: ServerPayload<E>) => void
+  onMessage: (message: LiveMessage) => void
 }
 
 const ANSWER_MS = 10_000
@@ -29,7 +32,8 @@ export async function openLiveSocket(events: LiveSocketEvents): Promise<LiveSock
     socket.on(event, (payload: unknown) => {
       const parsed = serverEvents[event].safeParse(payload)
       // A newer vault may say more than this page understands; what does not parse is not for it.
-      if (parsed.success) events.onEvent(event, parsed.data as ServerPayload<typeof event>)
+      // The schema of this very event made the payload, which a union of schemas cannot tell the compiler.
+      if (parsed.success) events.onMessage({ event, payload: parsed.data } as LiveMessage)
     })
   }
   return {

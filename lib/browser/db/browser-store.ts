@@ -1,0 +1,43 @@
+import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
+
+/** Where an upload stands on the server, so that it goes on after a reload; the key is the transfer's id. */
+export interface StoredUploadUrl {
+  transferId: string
+  uploadUrl: string
+  sizeBytes: number
+  createdAt: number
+}
+
+/** What the page remembers of how a person likes to see things; all optional, all per account. */
+export interface Prefs {
+  view?: 'grid' | 'list'
+  sort?: 'name' | 'size' | 'changed' | 'type'
+  order?: 'asc' | 'desc'
+  details?: boolean
+  trayOpen?: boolean
+  volume?: number
+  muted?: boolean
+  playbackRate?: number
+}
+
+/**
+ * What a browser keeps for one account. `persistent` is false where the browser gives no IndexedDB (private windows,
+ * blocked storage): then everything lasts as long as the page, and the tray says so.
+ */
+export interface BrowserStore {
+  readonly persistent: boolean
+  listTransfers(): Promise<TransferRecord[]>
+  /** Writes and deletes in one transaction, so a crash never leaves half of a change. */
+  saveTransfers(changes: { put: readonly TransferRecord[]; remove: readonly string[] }): Promise<void>
+  findUploadUrl(transferId: string): Promise<StoredUploadUrl | null>
+  listUploadUrls(): Promise<StoredUploadUrl[]>
+  saveUploadUrl(url: StoredUploadUrl): Promise<void>
+  removeUploadUrl(transferId: string): Promise<void>
+  /** A handle of the File System Access API lets a reloaded page read the file again after one tap. */
+  findFileHandle(transferId: string): Promise<FileSystemFileHandle | null>
+  saveFileHandle(transferId: string, handle: FileSystemFileHandle): Promise<void>
+  removeFileHandle(transferId: string): Promise<void>
+  readPrefs(): Promise<Prefs>
+  savePrefs(change: Prefs): Promise<void>
+  close(): void
+}

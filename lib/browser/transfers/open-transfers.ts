@@ -1,0 +1,57 @@
+import type { Api } from '#lib/api/client.ts'
+import type { BrowserStore } from '../db/browser-store.ts'
+import { sleep } from '../sleep.ts'
+import { createId } from './create-ids.ts'
+import { createFetchHttpStack } from './fetch-http-stack.ts'
+import { leadByBeat, leadByLock } from './leadership.ts'
+import { SharedTransfers } from './shared-transfers.ts'
+import { createSourceShelf } from './source-shelf.ts'
+import { TransferEngine } from './transfer-engine.ts'
+import type { Transfers } from './transfers.ts'
+import { createTusUploader } from './tus-uploader.ts'
+
+/** Opens the transfers of one person in this browser. @param options.name of the person's store, the same in every tab */
+export function openTransfers(options: { api: Api; store: BrowserStore; name: string }): Transfers {
+  const { api, store } = options
+  const sources = createSourceShelf(store)
+  const name = `${options.name}-transfers`
+  const uploader = createTusUploader({
+    api,
+    store,
+    endpoint: '/api/uploads',
+    isOnline: () => navigator.onLine,
+    now: Date.now,
+    fetch: (input, init) => fetch(input, init),
+    // Only XMLHttpRequest tells how much of a body has left; a worker has none.
+    ...(typeof XMLHttpRequest === 'undefined' ? { httpStack: createFetchHttpStack() } : {}),
+  })
+  const hasChannel = typeof BroadcastChannel !== 'undefined'
+  const seekLeadership = navigator.locks
+    ? leadByLock(navigator.locks, name)
+    : hasChannel
+      ? leadByBeat(() => new BroadcastChannel(`${name}-leader`), createId(), Math.random)
+      : (onLead: () => void) => {
+          queueMicrotask(onLead)
+          return () => {}
+        }
+  return new SharedTransfers({
+    store,
+    sources,
+    channel: hasChannel ? new BroadcastChannel(name) : null,
+    seekLeadership,
+    createId,
+    createEngine: (onChange) =>
+      new TransferEngine({
+        store,
+        uploader,
+        sources,
+        // Absent on plain http outside of localhost.
+        subtle: globalThis.crypto?.subtle ?? null,
+        now: Date.now,
+        monotonicNow: () => performance.now(),
+        random: Math.random,
+        sleep,
+        onChange,
+      }),
+  })
+}

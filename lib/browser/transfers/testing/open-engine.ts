@@ -1,0 +1,85 @@
+import { createApi } from '#lib/api/client.ts'
+import type { PlaceId } from '#lib/core/ids/ids.ts'
+import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
+import type { BrowserStore } from '../../db/browser-store.ts'
+import { sleep } from '../../sleep.ts'
+import { createIds } from '../create-ids.ts'
+import { createFetchHttpStack } from '../fetch-http-stack.ts'
+import { createSourceShelf, type SourceShelf } from '../source-shelf.ts'
+import { TransferEngine } from '../transfer-engine.ts'
+import { NO_TRANSFERS, type TransferCommand, type TransfersSnapshot } from '../transfers.ts'
+import { createTusUploader } from '../tus-uploader.ts'
+
+export const FAMILY = 'place-family' as PlaceId
+
+/** An engine on the real wire, as one page has it. */
+export async function openEngine(options: { url: string; store: BrowserStore; isOnline?: () => boolean }) {
+  const sources = createSourceShelf(options.store)
+  let snapshot = NO_TRANSFERS
+  let check = () => {}
+  const engine = createTestEngine({
+    ...options,
+    sources,
+    onChange: (changed) => {
+      snapshot = changed
+      check()
+    },
+  })
+  await engine.start()
+
+  /** Resolves when the transfers are as expected. */
+  const until = (expected: (transfers: readonly TransferRecord[], all: TransfersSnapshot) => boolean) =>
+    new Promise<readonly TransferRecord[]>((resolve) => {
+      check = () => expected(snapshot.transfers, snapshot) && resolve(snapshot.transfers)
+      check()
+    })
+
+  return {
+    engine,
+    until,
+    do: (command: TransferCommand) => engine.do(command),
+    add: (files: File[], path = '') => {
+      const ids = createIds(files.length, Date.now())
+      engine.do({ kind: 'add', ids, files: files.map((file) => ({ file, path })), placeId: FAMILY, conflict: 'keep' })
+      return ids
+    },
+    allDone: () => until((transfers) => transfers.length > 0 && transfers.every(({ state }) => state.kind === 'done')),
+    stateIs: (kind: TransferRecord['state']['kind'], waitsFor?: string) =>
+      until((transfers) =>
+        transfers.every(
+          ({ state }) =>
+            state.kind === kind && (waitsFor === undefined || (state.kind === 'waiting' && state.for === waitsFor)),
+        ),
+      ),
+  }
+}
+
+/** The same parts as in a page, but for the clock of the back-off: it is always the shortest there is. */
+export function createTestEngine(options: {
+  url: string
+  store: BrowserStore
+  sources: SourceShelf
+  isOnline?: () => boolean
+  onChange: (snapshot: TransfersSnapshot) => void
+}): TransferEngine {
+  const { url, store, sources, onChange } = options
+  return new TransferEngine({
+    store,
+    sources,
+    onChange,
+    uploader: createTusUploader({
+      api: createApi({ baseUrl: url, fetch }),
+      store,
+      endpoint: `${url}/api/uploads`,
+      isOnline: options.isOnline ?? (() => true),
+      now: Date.now,
+      fetch,
+      httpStack: createFetchHttpStack(),
+    }),
+    subtle: crypto.subtle,
+    now: Date.now,
+    monotonicNow: () => performance.now(),
+    random: () => 0,
+    sleep,
+  })
+}

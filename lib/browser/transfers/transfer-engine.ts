@@ -1,0 +1,283 @@
+import { planNext } from '#lib/core/transfers/plan-next.ts'
+import type { TransferAction, TransferEvent } from '#lib/core/transfers/transfer-events.ts'
+import {
+  findResumable,
+  fingerprintOf,
+  newTransfer,
+  type SourceFacts,
+  type TransferRecord,
+  type TransferState,
+} from '#lib/core/transfers/transfer-record.ts'
+import { transition } from '#lib/core/transfers/transition.ts'
+import type { BrowserStore } from '../db/browser-store.ts'
+import { Motions } from './motions.ts'
+import { runTransfer } from './run-transfer.ts'
+import type { SourceShelf } from './source-shelf.ts'
+import { TransferLog } from './transfer-log.ts'
+import type { TransferCommand, TransfersSnapshot } from './transfers.ts'
+import type { Uploader } from './uploader.ts'
+
+/** HTTP/1.1 gives a page six connections to the vault; the others are for what a person does meanwhile. */
+const SLOTS = 3
+const PUBLISH_MS = 250
+
+export interface TransferEngineOptions {
+  store: BrowserStore
+  uploader: Uploader
+  sources: SourceShelf
+  subtle: SubtleCrypto | null
+  /** Wall-clock time, for what is written down. */
+  now: () => number
+  /** Monotonic time, for speeds. */
+  monotonicNow: () => number
+  random: () => number
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  onChange: (snapshot: TransfersSnapshot) => void
+}
+
+/**
+ * Runs the transfers of one person: holds their records, asks the pure machine what follows from what happened, and
+ * does it. Only one engine may run per person and browser (see leadership.ts).
+ */
+export class TransferEngine {
+  readonly #options: TransferEngineOptions
+  readonly #log: TransferLog
+  readonly #motions: Motions
+  readonly #runs = new Map<string, AbortController>()
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
+  #records = new Map<string, TransferRecord>()
+  #publishing: ReturnType<typeof setTimeout> | null = null
+  #isPlanning = false
+  #ready = false
+  #closed = false
+
+  constructor(options: TransferEngineOptions) {
+    this.#options = options
+    this.#log = new TransferLog(options.store)
+    this.#motions = new Motions(options.monotonicNow)
+  }
+
+  /** Takes up what is written down; commands come after it. */
+  async start(): Promise<void> {
+    const records = await this.#options.store.listTransfers().catch(() => [])
+    const files = await Promise.all(
+      records.map(({ id, state }) => (isOver(state) ? null : this.#options.sources.recall(id))),
+    )
+    if (this.#closed) return
+    this.#records = new Map([...records].sort(byAge).map((record) => [record.id, record]))
+    this.#ready = true
+    for (const [index, { id, fingerprint }] of records.entries()) {
+      const file = files[index] ?? null
+      const isSame = file !== null && fingerprintOf(factsOf(file)) === fingerprint
+      this.#dispatch(id, { kind: 'restored', hasSource: isSame })
+      if (file !== null && !isSame) this.#dispatch(id, { kind: 'sourceChanged' })
+    }
+    this.#plan()
+    this.#publish()
+  }
+
+  snapshot(): TransfersSnapshot {
+    return {
+      ready: this.#ready,
+      transfers: [...this.#records.values()],
+      motions: this.#motions.list(),
+      bytesPerSecond: this.#motions.bytesPerSecond(),
+      persistent: this.#options.store.persistent,
+    }
+  }
+
+  do(command: TransferCommand): void {
+    switch (command.kind) {
+      case 'add':
+        this.#add(command)
+        break
+      case 'attach':
+        this.#attach(command.id, command.file)
+        break
+      case 'redirect':
+        for (const id of command.ids) {
+          this.#dispatch(id, { kind: 'redirected', placeId: command.placeId, path: command.path })
+        }
+        break
+      case 'network':
+        this.#dispatchAll({ kind: command.online ? 'networkBack' : 'networkLost' })
+        break
+      case 'unlocked':
+        this.#dispatchAll({ kind: 'unlocked' })
+        break
+      default:
+        for (const id of command.ids) this.#dispatch(id, { kind: command.kind })
+    }
+    this.#plan()
+    this.#publish()
+  }
+
+  /** Stops without giving anything up: another tab, or the next visit, goes on. */
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const run of this.#runs.values()) run.abort()
+    for (const timer of this.#timers.values()) clearTimeout(timer)
+    if (this.#publishing !== null) clearTimeout(this.#publishing)
+    await this.#log.flush()
+  }
+
+  #add({ ids, files, placeId, conflict }: Extract<TransferCommand, { kind: 'add' }>): void {
+    const batchId = files.length > 1 ? (ids[0] ?? null) : null
+    for (const [index, { file, path }] of files.entries()) {
+      const facts = factsOf(file)
+      const known = findResumable(this.#records.values(), { ...facts, placeId, path })
+      const id = ids[index]
+      if (known) this.#attach(known.id, file)
+      if (known || id === undefined) continue
+      this.#options.sources.put(id, file)
+      const mimeType = file.type
+      const added = { ...facts, id, placeId, path, mimeType, conflict, batchId, hasSource: true }
+      this.#records.set(id, newTransfer(added, this.#options.now()))
+      this.#dispatch(id, { kind: 'added' })
+    }
+  }
+
+  #attach(id: string, file: File): void {
+    this.#options.sources.put(id, file)
+    this.#dispatch(id, { kind: 'sourceAttached', source: factsOf(file) })
+  }
+
+  #dispatchAll(event: TransferEvent): void {
+    for (const id of [...this.#records.keys()]) this.#dispatch(id, event)
+  }
+
+  #dispatch(id: string, event: TransferEvent, atMs = this.#options.now()): void {
+    const before = this.#records.get(id)
+    if (!before || this.#closed) return
+    const { transfer, actions } = transition(before, event, atMs, this.#options.random)
+    if (transfer !== before) this.#records.set(id, transfer)
+    for (const action of actions) this.#perform(transfer, before, action)
+    if (transfer.state.kind !== before.state.kind) this.#planSoon()
+    if (transfer !== before || actions.length > 0) this.#publishSoon()
+  }
+
+  #perform(transfer: TransferRecord, before: TransferRecord, action: TransferAction): void {
+    const { id } = transfer
+    switch (action.kind) {
+      case 'persist':
+        this.#log.save(transfer, action.urgent)
+        break
+      case 'start':
+        this.#run(transfer)
+        break
+      case 'stop':
+        this.#runs.get(id)?.abort()
+        this.#runs.delete(id)
+        this.#motions.end(id)
+        break
+      case 'deleteOnServer':
+        void this.#removeFromServer(id, action.uploadUrl)
+        break
+      case 'releaseSource':
+        this.#options.sources.release(id)
+        break
+      case 'wakeAt':
+        this.#wakeAt(id, action.atMs)
+        break
+      case 'forget':
+        // Cut off while the server was creating it: it may hold a part whose address nobody heard.
+        if (before.state.kind === 'running' && before.uploadUrl === null) {
+          void this.#options.uploader.removeUnknown(before).catch(() => undefined)
+        }
+        this.#records.delete(id)
+        this.#log.remove(id)
+        break
+    }
+  }
+
+  #run(transfer: TransferRecord): void {
+    const { id } = transfer
+    this.#runs.get(id)?.abort()
+    const run = new AbortController()
+    this.#runs.set(id, run)
+    this.#motions.begin(id, transfer.ackedBytes)
+    void this.#options.sources
+      .recall(id)
+      .then((source) =>
+        runTransfer({
+          transfer,
+          source,
+          uploader: this.#options.uploader,
+          subtle: this.#options.subtle,
+          sleep: this.#options.sleep,
+          signal: run.signal,
+          onEvent: (event) => {
+            // What the server holds already was not sent now, and must not count as speed.
+            if (event.kind === 'created') this.#motions.begin(id, event.ackedBytes)
+            this.#dispatch(id, event)
+          },
+          onMotion: (motion) => {
+            if (run.signal.aborted) return
+            this.#motions.move(id, motion)
+            this.#publishSoon()
+          },
+        }),
+      )
+      .finally(() => {
+        if (this.#runs.get(id) !== run) return
+        this.#runs.delete(id)
+        this.#motions.end(id)
+        this.#planSoon()
+      })
+  }
+
+  async #removeFromServer(id: string, uploadUrl: string): Promise<void> {
+    try {
+      await this.#options.uploader.remove(uploadUrl)
+      this.#dispatch(id, { kind: 'deletedOnServer' })
+    } catch {
+      // Asked for again when the network or the session is back, and at the next start; after 7 days it expires anyway.
+    }
+  }
+
+  #wakeAt(id: string, atMs: number): void {
+    const previous = this.#timers.get(id)
+    if (previous !== undefined) clearTimeout(previous)
+    const wake = () => {
+      this.#timers.delete(id)
+      // The timer counts monotonic time; a wall clock that was set back meanwhile must not keep it waiting.
+      this.#dispatch(id, { kind: 'retryDue' }, Math.max(atMs, this.#options.now()))
+    }
+    this.#timers.set(id, setTimeout(wake, Math.max(0, atMs - this.#options.now())))
+  }
+
+  #plan(): void {
+    this.#isPlanning = false
+    if (this.#closed) return
+    for (const id of planNext(this.#records.values(), { slots: SLOTS })) this.#dispatch(id, { kind: 'started' })
+  }
+
+  /** Many changes in one turn are planned for once. */
+  #planSoon(): void {
+    if (this.#isPlanning) return
+    this.#isPlanning = true
+    queueMicrotask(() => this.#plan())
+  }
+
+  #publish(): void {
+    if (this.#publishing !== null) clearTimeout(this.#publishing)
+    this.#publishing = null
+    if (!this.#closed) this.#options.onChange(this.snapshot())
+  }
+
+  #publishSoon(): void {
+    this.#publishing ??= setTimeout(() => this.#publish(), PUBLISH_MS)
+  }
+}
+
+function factsOf(file: File): SourceFacts {
+  return { filename: file.name, sizeBytes: file.size, lastModifiedMs: file.lastModified }
+}
+
+function isOver(state: TransferState): boolean {
+  return state.kind === 'done' || state.kind === 'cancelled'
+}
+
+function byAge(left: TransferRecord, right: TransferRecord): number {
+  return left.createdAtMs - right.createdAtMs || (left.id < right.id ? -1 : 1)
+}

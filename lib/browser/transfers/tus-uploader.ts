@@ -1,0 +1,202 @@
+import type { DetailedError, HttpStack, Upload, UploadOptions } from 'tus-js-client'
+import { type Api, problemOf } from '#lib/api/client.ts'
+import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { type TransferRecord, transferIdOf } from '#lib/core/transfers/transfer-record.ts'
+import type { BrowserStore } from '../db/browser-store.ts'
+import { BLOB_READER } from './blob-reader.ts'
+import { readFailureOfSource } from './read-failure.ts'
+import { watchForStall } from './stall-watch.ts'
+import { createTusUrlStorage } from './tus-url-storage.ts'
+import { failureOfAnswer, failureOfError, failureOfSilence } from './upload-failure.ts'
+import { UploadError, type Uploader, type UploadFailure, type UploadListener } from './uploader.ts'
+
+/** The server keeps every byte that arrived, so this bounds nothing but what a proxy between may hold back. */
+const CHUNK_BYTES = 64 * 1024 * 1024
+/** Up to here a file travels with the request that creates it: one round trip instead of two. */
+const WITH_CREATION_BYTES = 8 * 1024 * 1024
+
+export interface TusUploaderOptions {
+  api: Api
+  endpoint: string
+  store: BrowserStore
+  isOnline: () => boolean
+  now: () => number
+  fetch: typeof globalThis.fetch
+  /** Without XMLHttpRequest (worker, tests) the fetch stack; left out, tus-js-client brings its own. */
+  httpStack?: HttpStack
+  loadTus?: () => Promise<{ Upload: typeof Upload }>
+}
+
+/** Uploads by tus 1.0.0. One attempt per call: when and whether to try again is the transfer machine's business. */
+export function createTusUploader(options: TusUploaderOptions): Uploader {
+  const loadTus = options.loadTus ?? (() => import('tus-js-client'))
+  const urlStorage = createTusUrlStorage(options.store, options.now)
+
+  function optionsFor(transfer: TransferRecord): UploadOptions {
+    return {
+      // With an address there is no endpoint: tus-js-client would make a new upload after any refusal of the old one.
+      ...(transfer.uploadUrl === null ? { endpoint: options.endpoint } : { uploadUrl: transfer.uploadUrl }),
+      ...(options.httpStack ? { httpStack: options.httpStack } : {}),
+      retryDelays: null,
+      chunkSize: CHUNK_BYTES,
+      uploadDataDuringCreation: transfer.sizeBytes <= WITH_CREATION_BYTES,
+      metadata: metadataOf(transfer),
+      urlStorage,
+      fileReader: BLOB_READER,
+      fingerprint: async () => transferIdOf(transfer),
+      storeFingerprintForResuming: true,
+      removeFingerprintOnSuccess: true,
+    }
+  }
+
+  /** HEAD answers have no body; the result route says in a problem document why the upload is refused. */
+  async function explain(failure: UploadFailure, uploadUrl: string | null): Promise<UploadFailure> {
+    const needsReason = failure.kind === 'serverError' && ['forbidden', 'upload_not_found'].includes(failure.code)
+    if (!needsReason || uploadUrl === null) return failure
+    try {
+      await options.api.call(ROUTES.uploads.result, { params: { upload: uploadIdOf(uploadUrl) } })
+      return failure
+    } catch (error) {
+      return failureOfError(error, options.isOnline())
+    }
+  }
+
+  async function failureOf(error: Error | DetailedError, source: Blob, url: string | null): Promise<UploadFailure> {
+    const response = 'originalResponse' in error ? error.originalResponse : null
+    if (!response) return (await readFailureOfSource(source)) ?? failureOfSilence(options.isOnline())
+    const retryAfter = response.getHeader('Retry-After')
+    const body = response.getBody() ?? ''
+    const answer = { status: response.getStatus(), body, retryAfterSeconds: retryAfter ? Number(retryAfter) : null }
+    const failure = failureOfAnswer(answer)
+    return body === '' ? explain(failure, url) : failure
+  }
+
+  return {
+    async send(transfer: TransferRecord, source: Blob, listener: UploadListener, signal: AbortSignal): Promise<void> {
+      const tus = await loadTus().catch((cause: unknown) => {
+        throw new UploadError(failureOfSilence(options.isOnline()), cause)
+      })
+      if (signal.aborted) return
+      await new Promise<void>((resolve, reject) => {
+        let offsetBytes = 0
+        const stall = watchForStall(() => stop(() => reject(new UploadError(STALLED))))
+        const upload = new tus.Upload(asFile(source), {
+          ...optionsFor(transfer),
+          onAfterResponse: (_request, response) => {
+            offsetBytes = readOffset(response.getHeader('Upload-Offset')) ?? offsetBytes
+          },
+          onUploadUrlAvailable: () => listener.onCreated(upload.url ?? '', offsetBytes),
+          onProgress: (sentBytes) => {
+            stall.moved(sentBytes >= transfer.sizeBytes)
+            listener.onSent(sentBytes)
+          },
+          onChunkComplete: (_size, acceptedBytes) => listener.onAcknowledged(acceptedBytes),
+          onSuccess: () => stop(resolve),
+          onError: (error) =>
+            stop(
+              () =>
+                void failureOf(error, source, upload.url).then((failure) => reject(new UploadError(failure, error))),
+            ),
+        })
+        const abort = () => stop(resolve)
+        function stop(settle: () => void): void {
+          stall.end()
+          signal.removeEventListener('abort', abort)
+          void upload.abort()
+          settle()
+        }
+        signal.addEventListener('abort', abort)
+        void upload.findPreviousUploads().then(([previous]) => {
+          if (signal.aborted) return
+          if (previous && transfer.uploadUrl === null) upload.resumeFromPreviousUpload(previous)
+          upload.start()
+        })
+      })
+    },
+
+    async result(uploadUrl, signal) {
+      try {
+        return await options.api.call(ROUTES.uploads.result, { params: { upload: uploadIdOf(uploadUrl) }, signal })
+      } catch (error) {
+        throw new UploadError(failureOfError(error, options.isOnline()), error)
+      }
+    },
+
+    async manifest(entryId, signal) {
+      try {
+        const address = options.api.href(ROUTES.entries.manifest, { params: { entry: entryId } })
+        const response = await options.fetch(address, { signal, credentials: 'same-origin' })
+        if (!response.ok) throw await problemOf(response)
+        return new Uint8Array(await response.arrayBuffer())
+      } catch (error) {
+        throw new UploadError(failureOfError(error, options.isOnline()), error)
+      }
+    },
+
+    async remove(uploadUrl) {
+      const { Upload } = await loadTus()
+      try {
+        await Upload.terminate(uploadUrl, options.httpStack ? { httpStack: options.httpStack } : {})
+      } catch (error) {
+        const response =
+          error instanceof Error && 'originalResponse' in error ? (error as DetailedError).originalResponse : null
+        const status = response?.getStatus()
+        if (status !== 404 && status !== 410) {
+          const failure = response
+            ? failureOfAnswer({ status: response.getStatus(), body: response.getBody(), retryAfterSeconds: null })
+            : failureOfSilence(options.isOnline())
+          throw new UploadError(failure, error)
+        }
+      }
+    },
+
+    async removeUnknown(transfer) {
+      const { Upload } = await loadTus()
+      const url = await new Promise<string>((resolve, reject) => {
+        const upload = new Upload(asFile(new Blob()), {
+          ...optionsFor({ ...transfer, uploadUrl: null }),
+          uploadSize: transfer.sizeBytes,
+          uploadDataDuringCreation: false,
+          storeFingerprintForResuming: false,
+          onUploadUrlAvailable: () => {
+            void upload.abort()
+            resolve(upload.url ?? '')
+          },
+          onError: (cause) => reject(new UploadError(failureOfSilence(options.isOnline()), cause)),
+        })
+        upload.start()
+      })
+      await this.remove(url)
+    },
+  }
+}
+
+const STALLED: UploadFailure = { kind: 'serverError', code: 'upload_stalled', retryable: true }
+
+/** The types of tus-js-client know Blob and File, and Node's Buffer; in every place we send a Blob. */
+function asFile(source: Blob): File {
+  return source as File
+}
+
+function metadataOf(transfer: TransferRecord): Record<string, string> {
+  return {
+    filename: transfer.filename,
+    filetype: transfer.mimeType === '' ? 'application/octet-stream' : transfer.mimeType,
+    place: transfer.placeId,
+    path: transfer.path,
+    lastModified: String(transfer.lastModifiedMs),
+    transferId: transferIdOf(transfer),
+    conflict: transfer.conflict,
+  }
+}
+
+/** The id is the last segment of the address that the server gave. */
+export function uploadIdOf(uploadUrl: string): string {
+  const path = new URL(uploadUrl, 'http://vault').pathname
+  return decodeURIComponent(path.slice(path.lastIndexOf('/') + 1))
+}
+
+function readOffset(header: string | undefined): number | null {
+  const offset = header === undefined ? Number.NaN : Number(header)
+  return Number.isSafeInteger(offset) && offset >= 0 ? offset : null
+}
