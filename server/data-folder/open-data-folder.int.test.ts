@@ -77,6 +77,13 @@ describe('openDataFolder', () => {
     await (await openDataFolder({ path: home })).close()
   })
 
+  it('accepts a restored backup, whatever else lies in it', async () => {
+    for (const name of ['vault.db', 'notes.txt']) await writeFile(join(home, name), '')
+    const folder = await openDataFolder({ path: home })
+    expect(folder.isNew).toBe(false)
+    await folder.close()
+  })
+
   it('says so when the path is a file', async () => {
     const path = join(home, 'file')
     await writeFile(path, '')

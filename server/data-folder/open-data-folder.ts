@@ -65,9 +65,11 @@ async function prepare(path: string): Promise<boolean> {
     if (network !== null) throw onNetwork(path, network)
     const names = await readdir(path)
     const strange = names.filter((name) => !OWN_NAMES.test(name))
-    if (strange.length > 0 && !names.includes('lock')) throw notOurs(path, strange)
+    // A restored backup has its database, but perhaps no lock.
+    const isOurs = names.includes('lock') || names.includes('vault.db')
+    if (strange.length > 0 && !isOurs) throw notOurs(path, strange)
     await makePrivate(path)
-    return made !== undefined || !names.includes('lock')
+    return made !== undefined || !isOurs
   } catch (error) {
     if (error instanceof StartRefusal || !(error instanceof Error) || !('code' in error)) throw error
     throw new StartRefusal('data_folder', `The data folder ${path} cannot be used: ${sayCode(String(error.code))}.`, {
