@@ -39,11 +39,12 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     const inline = rest.length > 0 ? rest.join('=') : undefined
     const negated = name.startsWith('no-') ? KEY_BY_FLAG.get(name.slice(3)) : undefined
     const key = KEY_BY_FLAG.get(name) ?? negated
+    const value = inline ?? (following?.startsWith('--') ? undefined : following)
     if (key === undefined) {
-      problems.push(
-        `There is no flag --${name}.${didYouMean(name, [...KEY_BY_FLAG.keys(), 'help', 'version'])} See --help.`,
-      )
-      return 0
+      const known = [...KEY_BY_FLAG.keys(), 'help', 'version'].map((flag) => `--${flag}`)
+      problems.push(`There is no flag --${name}.${didYouMean(`--${name}`, known)} See --help.`)
+      // What follows was most likely its value: one mistake, one message.
+      return inline === undefined && value !== undefined ? 1 : 0
     }
     const setting = SETTINGS[key]
     if (setting.takes === null) {
@@ -54,7 +55,6 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       problems.push(`--${name} is not a switch: --${setting.flag} takes ${setting.takes}.`)
       return 0
     }
-    const value = inline ?? (following?.startsWith('--') ? undefined : following)
     if (value === undefined) problems.push(`--${name} needs a value: ${setting.takes} (${setting.kind.allowed}).`)
     else add(key, value, setting.repeatable)
     return inline === undefined && value !== undefined ? 1 : 0
