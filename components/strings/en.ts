@@ -2,7 +2,10 @@ import { englishAccounts } from './en-accounts.ts'
 import { englishAdmin } from './en-admin.ts'
 import { englishCommon } from './en-common.ts'
 import { englishErrors, UNEXPECTED } from './en-errors.ts'
+import { englishFiles } from './en-files.ts'
+import { englishPlayer } from './en-player.ts'
 import { englishRooms } from './en-rooms.ts'
+import { englishTransfers } from './en-transfers.ts'
 import { createExplain } from './errors.ts'
 import type { Formatter } from './format.ts'
 
@@ -13,6 +16,9 @@ export function createEnglish(format: Formatter) {
     accounts: englishAccounts(format),
     rooms: englishRooms(format),
     admin: englishAdmin(format),
+    files: englishFiles(format),
+    transfers: englishTransfers(format),
+    player: englishPlayer(format),
     errors: { explain: createExplain(englishErrors(format), UNEXPECTED) },
   }
 }
