@@ -1,0 +1,216 @@
+import { z } from 'zod'
+import type { PlaceId } from '#lib/core/ids/ids.ts'
+import type { Clock } from '#server/clock.ts'
+import type { Database } from '#server/db/database.ts'
+import type { JobControl } from '#server/jobs/job.ts'
+import type { Jobs } from '#server/jobs/jobs.service.ts'
+import type { EntryCommits } from '../entries/entry-commits.ts'
+import type { EntryFacts } from '../entries/entry-facts.ts'
+import type { EntryLookups } from '../entries/entry-lookups.ts'
+import type { FolderLocks } from '../locks/folder-locks.ts'
+import { KeyedMutex } from '../locks/keyed-mutex.ts'
+import { ApplyPlan } from './apply-plan.ts'
+import { FolderQueue } from './folder-queue.ts'
+import { FolderReconciler } from './folder-reconciler.ts'
+import { FolderWatches } from './folder-watches.ts'
+import { fileKey, ListedRows } from './listed-rows.ts'
+import { RemoveMissing } from './remove-missing.ts'
+import { ScanPlaces } from './scan-places.ts'
+import { SettleNames } from './settle-names.ts'
+import { Sightings } from './sightings.ts'
+
+export interface ReconcilerDeps {
+  db: Database
+  clock: Clock
+  commits: EntryCommits
+  lookups: EntryLookups
+  locks: FolderLocks
+  jobs: Pick<Jobs, 'register' | 'enqueue'>
+  /** The folder of a place, absolute. @throws VaultError `not_found` */
+  rootOf(placeId: PlaceId): Promise<string>
+  /** Contents were recorded that nobody has hashed yet. */
+  onUnhashed(): void
+  onError(error: unknown): void
+  /** The system gives no more watches: from now on only looking tells. Told once. */
+  onWatchesExhausted(error: unknown): void
+  timing?: Partial<ReconcilerTiming>
+}
+
+/** Milliseconds. */
+export interface ReconcilerTiming {
+  /** After this long without a change a file is complete, and what is not there is gone. */
+  settleMs: number
+  /** Hints are collected for this long. */
+  collectMs: number
+  rescanEveryMs: number
+  /** Where not everything can be watched. */
+  unwatchedRescanEveryMs: number
+  /** The row of a missing entry is kept for this long. */
+  keepMissingMs: number
+}
+
+const TIMING: ReconcilerTiming = {
+  settleMs: 1_500,
+  collectMs: 200,
+  rescanEveryMs: 10 * 60_000,
+  unwatchedRescanEveryMs: 60_000,
+  keepMissingMs: 30 * 24 * 3_600_000,
+}
+
+/** Keeps the database in line with what people do to the folders by hand. */
+export interface Reconciler {
+  /** Compares one folder, not those in it. @throws VaultError `place_offline`, `not_found` */
+  reconcileFolder(placeId: PlaceId, path: readonly string[]): Promise<void>
+  /** Makes the row of an entry say what lies under its name at this moment. @throws VaultError `place_offline` */
+  reconcileEntry(entry: EntryFacts): Promise<void>
+  /** The same for a name that may have no row yet. @throws VaultError `place_offline` */
+  notice(placeId: PlaceId, path: readonly string[], name: string): Promise<void>
+  /** After intents were replayed: scans, then watches and scans again from time to time. */
+  start(placeIds: readonly PlaceId[]): void
+  /** Also when its folder was renamed. */
+  addPlace(placeId: PlaceId): void
+  removePlace(placeId: PlaceId): void
+  stop(): Promise<void>
+}
+
+const KIND = 'scan'
+const scanSchema = z.object({ placeIds: z.array(z.string()).nullable() })
+
+/** Create it before the jobs start: it registers its kind. */
+export function createReconciler(deps: ReconcilerDeps): Reconciler {
+  const { db, clock, jobs, onError } = deps
+  const timing = { ...TIMING, ...deps.timing }
+  const now = () => clock.now()
+  const never = new AbortController().signal
+  const served = new Set<PlaceId>()
+  const rows = new ListedRows(db)
+  const sightings = new Sightings(clock, timing.settleMs)
+  const removeMissing = new RemoveMissing(deps)
+
+  const queue = new FolderQueue({ clock, look, onError: tell })
+  const watches = new FolderWatches({
+    onHint: (placeId, path, name) => queue.want(placeId, path, name === null ? null : [name], timing.collectMs),
+    onExhausted: (error) => {
+      deps.onWatchesExhausted(error)
+      planRescan()
+    },
+  })
+  const settle = new SettleNames({
+    ...deps,
+    ...{ rows, sightings, keepMissingMs: timing.keepMissingMs },
+    apply: new ApplyPlan({ ...deps, removeMissing }),
+    lookAgain: (placeId, path, names) => queue.want(placeId, path, names, timing.settleMs + 50),
+  })
+  const folders = new FolderReconciler({
+    ...deps,
+    ...{ rows, settle, sightings, now, keepMissingMs: timing.keepMissingMs },
+    turns: new KeyedMutex(),
+    onOpened: (placeId, path, folder) => {
+      if (served.has(placeId)) watches.cover(placeId, path, folder)
+    },
+    onGone: (placeId, path) => watches.forget(placeId, path),
+  })
+  const scan = new ScanPlaces({ db, folders, onError })
+
+  let timer: NodeJS.Timeout | null = null
+  let isStarted = false
+  let begin = () => {}
+  const started = new Promise<void>((resolve) => {
+    begin = resolve
+  })
+
+  async function look(
+    placeId: PlaceId,
+    path: readonly string[],
+    names: readonly string[] | null,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (names === null) {
+      const read = await folders.reconcile(placeId, path, signal)
+      for (const { name, facts } of read?.folders ?? []) descend(placeId, [...path, name], fileKey(facts), false)
+      return
+    }
+    const settled = await folders.reconcileNames(placeId, path, names)
+    for (const { found, isNew } of settled?.folders ?? []) {
+      descend(placeId, [...path, found.name], fileKey(found.facts), isNew)
+    }
+  }
+
+  /** What came into a folder before it was watched has given no hint. */
+  function descend(placeId: PlaceId, path: readonly string[], file: string, isNew: boolean): void {
+    const isUnwatched = served.has(placeId) && watches.isComplete && !watches.covers(placeId, path, file)
+    if (isNew || isUnwatched) queue.want(placeId, path, null, 0)
+  }
+
+  function tell(error: unknown): void {
+    // A place that is not there, or no longer, is nobody's mistake; the next scan looks again.
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code !== 'place_offline' && code !== 'not_found') onError(error)
+  }
+
+  function enqueueScan(placeIds: readonly PlaceId[] | null): void {
+    const dedupeKey = `${KIND}:${placeIds?.join(',') ?? 'all'}`
+    jobs.enqueue({ kind: KIND, payload: { placeIds }, dedupeKey }).catch((error: unknown) => {
+      if (isStarted) onError(error)
+    })
+  }
+
+  function planRescan(): void {
+    if (!isStarted) return
+    if (timer) clearInterval(timer)
+    const everyMs = watches.isComplete ? timing.rescanEveryMs : timing.unwatchedRescanEveryMs
+    timer = setInterval(() => enqueueScan(null), everyMs).unref()
+  }
+
+  jobs.register(KIND, {
+    parse: (payload) => scanSchema.parse(payload),
+    run: async ({ payload }, control: JobControl) => {
+      // A scan that the last run of the vault left behind may begin before anybody said which places there are.
+      await Promise.race([started, aborted(control.signal)])
+      const wanted =
+        payload.placeIds === null ? [...served] : [...served].filter((id) => payload.placeIds?.includes(id))
+      return scan.run(wanted, control)
+    },
+  })
+
+  return {
+    async reconcileFolder(placeId, path) {
+      await look(placeId, path, null, never)
+    },
+    async reconcileEntry({ placeId, path, name }) {
+      await settle.settle({ placeId, path: path.slice(0, -1), names: [name], atOnce: true })
+    },
+    async notice(placeId, path, name) {
+      await settle.settle({ placeId, path, names: [name], atOnce: true })
+    },
+    start(placeIds) {
+      isStarted = true
+      for (const placeId of placeIds) served.add(placeId)
+      begin()
+      enqueueScan(null)
+      planRescan()
+    },
+    addPlace(placeId) {
+      served.add(placeId)
+      if (isStarted) enqueueScan([placeId])
+    },
+    removePlace(placeId) {
+      served.delete(placeId)
+      watches.forget(placeId, [])
+      queue.drop(placeId)
+    },
+    async stop() {
+      isStarted = false
+      if (timer) clearInterval(timer)
+      watches.close()
+      await queue.close()
+    },
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}
