@@ -9,7 +9,7 @@ describe('the error of the sign-in page', () => {
     expect(parseSignInError(toSignInError(refusal))).toEqual(refusal)
   })
 
-  it.each(['CredentialsSignin', '', 'constructor', '<script>', ';300'])('is "internal" for %j', (text) => {
+  it.each(['CredentialsSignin', '', 'constructor', '<script>', ':300'])('is "internal" for %j', (text) => {
     expect(parseSignInError(text)).toEqual({ code: 'internal', retryAfterSeconds: null })
   })
 })
