@@ -26,7 +26,7 @@ export interface DataFolder {
 const OWN_FOLDERS = ['rooms', 'tls', 'secrets'] as const
 /** Names that may lie in a folder which becomes a data folder. */
 const OWN_NAMES =
-  /^(rooms|tls|secrets|persist(\.applied)?\.json|lock.*|vault\.db.*|lost\+found|\.DS_Store|\.Trash.*|\.Spotlight.*|\.fseventsd|desktop\.ini|Thumbs\.db|System Volume Information|\$RECYCLE\.BIN)$/
+  /^(rooms|tls|secrets|logs|backups|persist(\.applied)?\.json|lock.*|vault\.db.*|lost\+found|\.DS_Store|\.Trash.*|\.Spotlight.*|\.fseventsd|desktop\.ini|Thumbs\.db|System Volume Information|\$RECYCLE\.BIN)$/
 
 /**
  * Opens the data folder, making it (0700) when it is new, and takes its lock.

@@ -3,7 +3,7 @@ import type { PlaceId } from '#lib/core/ids/ids.ts'
 import { createDoors } from '#server/auth/doors.ts'
 import { createIdentityService } from '#server/auth/identify.ts'
 import { isOnLink } from '#server/auth/on-link.ts'
-import { createPasswords } from '#server/auth/passwords.ts'
+import { createPasswords, PASSWORD_COST, type PasswordCost } from '#server/auth/passwords.ts'
 import { createPersonalOpenings } from '#server/auth/personal-openings.ts'
 import { createSessionTokens } from '#server/auth/session-token.ts'
 import { createSteadyTime } from '#server/auth/steady-time.ts'
@@ -50,6 +50,9 @@ export interface PeopleDeps {
   readonly holdPlace: <T>(placeId: PlaceId, work: () => Promise<T>) => Promise<T>
   readonly transferPersonal: TransferPersonal
   readonly forgetEntries: (placeId: PlaceId, signal: AbortSignal) => Promise<void>
+  /** Tests hash cheaply and do not wait; the vault always takes the defaults. */
+  readonly passwordCost?: PasswordCost
+  readonly wait?: (ms: number) => Promise<void>
 }
 
 /** At most this many argon2 computations at once: each holds 64 MiB and a core. */
@@ -62,14 +65,17 @@ export async function openPeople(deps: PeopleDeps) {
   const { db, bus, clock, config, places, alone, holdPlace, intents } = deps
   const time = createSteadyTime(clock)
   const audit = createAuditService({ db, clock })
-  const passwords = await createPasswords({ concurrency: PASSWORD_CONCURRENCY })
+  const passwords = await createPasswords({
+    concurrency: PASSWORD_CONCURRENCY,
+    cost: deps.passwordCost ?? PASSWORD_COST,
+  })
   const doors = createDoors({
     db,
     time,
     audit,
     policy: { attempts: config.lockoutAttempts, lockMs: config.lockoutMs },
     isOnLink,
-    wait: (ms) => sleep(ms),
+    wait: deps.wait ?? ((ms) => sleep(ms)),
   })
   const settings = await openSettingsService({
     db,
@@ -120,6 +126,8 @@ export async function openPeople(deps: PeopleDeps) {
   const sessionTokens = createSessionTokens(deps.secret)
   const identity = createIdentityService({ clock, time, bus, sessionTokens, sessions, tokens, grants, openings })
   return {
+    time,
+    doors,
     audit,
     passwords,
     settings,

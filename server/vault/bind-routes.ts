@@ -1,0 +1,59 @@
+import type { VaultConfig } from '#server/config/load-config.ts'
+import { accountRoutes } from '#server/features/accounts/accounts.routes.ts'
+import { contentRoutes } from '#server/features/files/content/content.routes.ts'
+import { filesRoutes } from '#server/features/files/files.routes.ts'
+import { placeRoutes } from '#server/features/rooms/places.routes.ts'
+import { roomRoutes } from '#server/features/rooms/rooms.routes.ts'
+import { unlockRoutes } from '#server/features/rooms/unlock.routes.ts'
+import { sessionViewRoutes } from '#server/features/sessions/session-view.routes.ts'
+import { sessionRoutes } from '#server/features/sessions/sessions.routes.ts'
+import { settingsRoutes } from '#server/features/settings/settings.routes.ts'
+import { setupRoutes } from '#server/features/setup/setup.routes.ts'
+import { tokenRoutes } from '#server/features/tokens/tokens.routes.ts'
+import { uploadsRoutes } from '#server/features/uploads/uploads.routes.ts'
+import type { BoundRoute } from '#server/http/call.ts'
+import { systemRoutes } from '#server/http/system.routes.ts'
+import type { Household } from './open-household.ts'
+
+export interface BindDeps {
+  readonly household: Household
+  readonly config: VaultConfig
+  readonly version: string
+  readonly stopping: () => boolean
+}
+
+const DAY_MS = 86_400_000
+
+/** Every handler of the route table; the router refuses to start when one is missing. */
+export function bindRoutes({ household, config, version, stopping }: BindDeps): BoundRoute[] {
+  const { people, files, uploads, setup, cookies, clock } = household
+  const identities = people.identity
+  const vault = {
+    version,
+    plainHttpAllowed: config.allowHttp,
+    maxFileBytes: config.maxFileBytes,
+    uploadKeepDays: config.uploadKeepMs / DAY_MS,
+  }
+  return [
+    ...systemRoutes({ version, stopping, uptimeSeconds: () => process.uptime() }),
+    ...setupRoutes({ setup }),
+    ...settingsRoutes(people),
+    ...sessionViewRoutes({ clock, identities, cookies, vault, settings: people.settings, setupNeeded: setup.isNeeded }),
+    ...sessionRoutes(people),
+    ...tokenRoutes(people),
+    ...accountRoutes(people),
+    ...placeRoutes({ places: people.places, identities }),
+    ...roomRoutes({ ...people, identities }),
+    ...unlockRoutes({ grants: people.grants, cookies, grantMs: config.grantMs }),
+    ...filesRoutes({ files: files.service, jobs: household.jobs }),
+    ...contentRoutes(files.content),
+    ...uploadsRoutes({
+      clock,
+      uploads: uploads.service,
+      targets: household.targets,
+      limits: household.limits,
+      folder: household.dataPath,
+      describeEntry: files.service.describeEntry,
+    }),
+  ]
+}

@@ -1,0 +1,143 @@
+import { createSessionCookies } from '#server/auth/session-cookies.ts'
+import { sweepPeople } from '#server/auth/sweep.ts'
+import type { Bus } from '#server/bus.ts'
+import type { Clock } from '#server/clock.ts'
+import { followPersistFile } from '#server/config/follow-persist-file.ts'
+import type { VaultConfig } from '#server/config/load-config.ts'
+import type { DataFolder } from '#server/data-folder/open-data-folder.ts'
+import { createPlacesService } from '#server/features/rooms/places.service.ts'
+import { openSetupService } from '#server/features/setup/setup.service.ts'
+import { newSetupCode } from '#server/features/setup/setup-code.ts'
+import { openUploads } from '#server/features/uploads/open-uploads.ts'
+import type { UploadLimits } from '#server/features/uploads/upload-limits.ts'
+import type { Targets } from '#server/http/call.ts'
+import { JobsRepo } from '#server/jobs/jobs.repo.ts'
+import { Jobs } from '#server/jobs/jobs.service.ts'
+import type { Closers } from './closers.ts'
+import { openDatabase } from './open-database.ts'
+import { openFiles } from './open-files.ts'
+import { openPeople } from './open-people.ts'
+
+export interface HouseholdDeps {
+  readonly config: VaultConfig
+  readonly folder: DataFolder
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly closers: Closers
+  readonly onError: (error: unknown) => void
+  readonly warn: (message: string) => void
+}
+
+const SWEEP_EVERY_MS = 6 * 3_600_000
+
+export type Household = Awaited<ReturnType<typeof openHousehold>>
+
+/**
+ * Opens everything behind the wire, in the order that D3 needs: database, intents of folders, uploads. When it resolves,
+ * what a crash left half done is whole again, and nothing watches or listens yet.
+ */
+export async function openHousehold(deps: HouseholdDeps) {
+  const { config, folder, bus, clock, closers, onError, warn } = deps
+  const db = await openDatabase({ dataFolder: folder.path, clock, onError })
+  closers.add('database', () => db.close())
+  const jobs = new Jobs({ repo: new JobsRepo(db), clock, onError })
+  closers.add('jobs', () => jobs.drain())
+  jobs.onProgress((job) => bus.emit('job.progress', { jobId: job.id }))
+
+  const places = createPlacesService({ db, clock, bus, roomsPath: folder.roomsPath })
+  const files = openFiles({ db, bus, clock, jobs, places, umask: config.umask, onError, warn })
+  closers.add('files', () => files.close())
+  const secret = (await folder.loadSecret('session')).toString('base64url')
+  const people = await openPeople({
+    ...{ db, bus, clock, config, jobs, places, secret },
+    roomsPath: folder.roomsPath,
+    intents: files.intents,
+    alone: files.alone,
+    holdPlace: files.holdPlace,
+    transferPersonal: files.service.transferPlace,
+    forgetEntries: files.service.forgetPlace,
+  })
+  await files.intents.replayAll()
+
+  const limits = (): UploadLimits => ({
+    maxFileBytes: config.maxFileBytes,
+    freeSpaceFloorBytes: config.freeSpaceFloorBytes,
+    accountQuotaBytes: config.accountQuotaBytes,
+    guestQuotaBytes: config.guestQuotaBytes,
+    maxUnfinishedPerOwner: config.maxUnfinishedUploads,
+    maxUnfinishedPerAddress: config.maxUnfinishedUploads * 10,
+    keepMs: config.uploadKeepMs,
+  })
+  const uploads = openUploads({
+    db,
+    clock,
+    limits,
+    onError,
+    publisher: files.publisher,
+    fileMode: 0o666 & ~config.umask,
+  })
+  closers.add('upload threads', () => uploads.close())
+  const recovery = await uploads.recover()
+  recovery.finished.catch(onError)
+
+  await people.rooms.ensureMain()
+  const code = newSetupCode()
+  const setup = await openSetupService({ code, ...people })
+  if (config.adminUser !== null && config.adminPassword !== null) {
+    await setup.runUnattended({ name: config.adminUser, password: config.adminPassword })
+  }
+  const persist = await followPersistFile({
+    path: config.persistPath,
+    appliedPath: folder.appliedPersistPath,
+    hashPassword: people.passwords.hash,
+    apply: people.persistRooms.apply,
+    warn,
+  })
+  closers.add('persist.json', () => persist.close())
+
+  const targets: Targets = {
+    findPlace: places.findFacts,
+    findEntry: files.service.findTarget,
+    findUpload: (id) => uploads.service.findUpload(id),
+  }
+  const cookies = createSessionCookies({ clock, tokens: people.sessionTokens })
+  return {
+    people,
+    files,
+    uploads,
+    limits,
+    setup,
+    cookies,
+    clock,
+    jobs,
+    targets,
+    dataPath: folder.path,
+    identify: people.identity.identify,
+    authDoor: { secret, sessionTokens: people.sessionTokens, sessions: people.sessions, signIn: people.signIn },
+    facts: {
+      editorsMayCreateRooms: () => people.settings.current().editorsMayCreateRooms,
+      setupNeeded: setup.isNeeded,
+    },
+    channels: {
+      findPlace: places.findFacts,
+      seqOf: files.service.seqOf,
+      describeJob: files.service.describeJob,
+    },
+    vaultName: () => people.settings.current().vaultName,
+    setupCode: () => (setup.isNeeded() ? code : null),
+    drainUploads: () => uploads.service.drain(),
+    /** Once the vault answers: jobs, watching, sweeping. */
+    startBackground(): void {
+      const stopSweeping = uploads.startSweeping()
+      const sweep = (): void => void sweepPeople({ db, time: people.time }).catch(onError)
+      const timer = setInterval(sweep, SWEEP_EVERY_MS)
+      timer.unref()
+      sweep()
+      closers.add('sweeping', () => {
+        clearInterval(timer)
+        stopSweeping()
+      })
+      jobs.start().then(files.start, onError)
+    },
+  }
+}

@@ -1,0 +1,153 @@
+import { networkInterfaces } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { allRoutes } from '#lib/contracts/http/routes.ts'
+import { openAuthDoor } from '#server/app-context.ts'
+import { createAuthDoor } from '#server/auth/auth-door.ts'
+import { createBus } from '#server/bus.ts'
+import { systemClock } from '#server/clock.ts'
+import { readBuildInfo } from '#server/config/build-info.ts'
+import type { VaultConfig } from '#server/config/load-config.ts'
+import { StartRefusal } from '#server/console/start-refusal.ts'
+import { type DataFolder, openDataFolder } from '#server/data-folder/open-data-folder.ts'
+import { createPages } from '#server/http/pages.ts'
+import { createPipeline } from '#server/http/pipeline.ts'
+import { servePlainHttpPage } from '#server/http/plain-http-page.ts'
+import { createRateLimiter } from '#server/http/rate-limiter.ts'
+import { createRequestHandler } from '#server/http/request-handler.ts'
+import { createRouter } from '#server/http/router.ts'
+import { createChannels } from '#server/realtime/channels.ts'
+import { createLiveServer } from '#server/realtime/live-server.ts'
+import { openTls, type VaultTls } from '#server/tls/open-tls.ts'
+import { bindRoutes } from './bind-routes.ts'
+import { Closers } from './closers.ts'
+import { createHostNames } from './host-names.ts'
+import { type Household, openHousehold } from './open-household.ts'
+import { openListeners } from './open-listeners.ts'
+import { openLog } from './open-log.ts'
+import { openNext } from './open-next.ts'
+import { printBanner } from './print-banner.ts'
+import { ratePolicies } from './rate-policies.ts'
+
+export interface Vault {
+  /** No new requests; what runs ends, acknowledged, or is cut off at the deadline. */
+  close(deadline: AbortSignal): Promise<void>
+}
+
+/** `.next` lies beside `dist`, where this file is bundled into. */
+const PROJECT = fileURLToPath(new URL('..', import.meta.url))
+
+/**
+ * Starts the vault: resolves when it answers on its listeners and the banner is printed.
+ * @throws StartRefusal with words for the console; whatever was opened by then is closed again
+ */
+export async function openVault(config: VaultConfig): Promise<Vault> {
+  const closers = new Closers()
+  try {
+    return await open(config, closers)
+  } catch (error) {
+    await closers.closeAll(AbortSignal.timeout(5_000), (name, trouble) => console.error(`closing ${name}:`, trouble))
+    throw error
+  }
+}
+
+async function open(config: VaultConfig, closers: Closers): Promise<Vault> {
+  const folder = await openDataFolder({ path: config.dataPath })
+  closers.add('data folder', () => folder.close())
+  const { log, close: closeLog } = openLog(folder.path, config.logLevel)
+  closers.add('log', closeLog)
+  const onError = (error: unknown): void => log.error({ err: error }, 'a background task failed')
+  const { version, builtAtMs } = readBuildInfo()
+  const warn = (message: string): void => {
+    log.warn(message)
+    console.warn(`Warning: ${message}`)
+  }
+
+  const bus = createBus(onError)
+  const household = await openHousehold({ config, folder, bus, clock: systemClock, onError, warn, closers })
+  const tls = await openCertificate(config, folder, { builtAtMs, warn, closers })
+  const limiter = createRateLimiter({ policies: ratePolicies(config), clock: systemClock })
+  openAuthDoor(
+    createAuthDoor({ ...household.authDoor, takeRate: (address) => limiter.take('sign-in', address, null), onError }),
+  )
+  const next = await openNext(PROJECT)
+  closers.add('pages', next.close)
+
+  let stopping = false
+  const guards = {
+    hosts: createHostNames(config.hosts, systemClock.monotonic),
+    allowPublic: config.allowPublic,
+    trustProxy: config.trustProxy,
+  }
+  const routes = bindRoutes({ household, config, version, stopping: () => stopping })
+  const pipeline = createPipeline({
+    router: createRouter(allRoutes(), routes),
+    identify: household.identify,
+    targets: household.targets,
+    limiter,
+    vault: household.facts,
+  })
+  const app = createRequestHandler({ ...guards, pipeline, pages: createPages(next), log, stopping: () => stopping })
+  const channels = createChannels({ bus, onError, ...household.channels })
+  const live = createLiveServer({ guards, identify: household.identify, channels, bus, version, log })
+  const listeners = await openListeners({
+    config,
+    tls,
+    app,
+    attach: live.attach,
+    plainPage: (request, response) => {
+      servePlainHttpPage(
+        { guards, ...plainPageFacts(household, tls), httpsPort: listeners.httpsPort },
+        request,
+        response,
+      )
+    },
+  })
+  closers.add('listeners', (deadline) => listeners.close(deadline))
+  closers.add('uploads', () => household.drainUploads())
+  closers.add('sockets', live.close)
+
+  household.startBackground()
+  await printBanner({
+    config,
+    version,
+    tls,
+    name: household.vaultName(),
+    dataPath: folder.path,
+    httpsPort: listeners.httpsPort,
+    httpPort: listeners.httpPort,
+    setupCode: household.setupCode(),
+  })
+  return {
+    async close(deadline) {
+      stopping = true
+      await closers.closeAll(deadline, (name, error) => log.error({ err: error, part: name }, 'closing failed'))
+    },
+  }
+}
+
+async function openCertificate(
+  config: VaultConfig,
+  folder: DataFolder,
+  deps: { builtAtMs: number; warn: (message: string) => void; closers: Closers },
+): Promise<VaultTls | null> {
+  if (config.tls.kind === 'off') return null
+  const tls = await openTls({
+    setting: config.tls,
+    folder: folder.tlsPath,
+    hosts: config.hosts,
+    plainCa: config.plainCa,
+    builtAtMs: deps.builtAtMs,
+    now: systemClock.now,
+    warn: deps.warn,
+    interfaces: networkInterfaces,
+  })
+  deps.closers.add('certificates', () => tls.close())
+  return tls
+}
+
+function plainPageFacts(household: Household, tls: VaultTls | null) {
+  return {
+    vaultName: household.vaultName(),
+    ca: tls?.ca ? { pem: tls.ca.pem, fingerprint: tls.ca.fingerprint } : null,
+  }
+}
