@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { chunkSizeFor } from '#lib/core/manifest/manifest.ts'
 import type { Clock } from '#server/clock.ts'
+import type { BodyControl } from './body/body-control.ts'
 import { type PumpEnd, pumpBody } from './body/body-pump.ts'
 import type { MemoryShare } from './body/memory-share.ts'
 import type { PaceLimits } from './body/pace.ts'
@@ -33,7 +34,7 @@ export interface ReceiveInput {
   /** False while the upload has no row: it is written together with the listing of its file. */
   readonly stored: boolean
   readonly source: Readable
-  readonly stop: AbortSignal
+  readonly control: BodyControl
   readonly checksum: BodyChecksum | null
   /** The file may grow to this. */
   readonly maxBytes: number
@@ -96,7 +97,7 @@ export async function receiveBytes(deps: ReceiveDeps, input: ReceiveInput): Prom
 
 function pump(
   deps: ReceiveDeps,
-  { record, source, stop, checksum, maxBytes, reserve }: ReceiveInput,
+  { record, source, control, checksum, maxBytes, reserve }: ReceiveInput,
   file: PartialFile,
   checkpoints: Checkpoints,
   hash: Hash | null,
@@ -104,7 +105,7 @@ function pump(
   const inBeat = checksum === null
   return pumpBody({
     source,
-    stop,
+    control,
     pace: deps.pace,
     clock: deps.clock,
     maxBytes: maxBytes - record.offsetBytes,

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { PlaceId, UploadId } from '#lib/core/ids/ids.ts'
+import type { BodyControl } from './body/body-control.ts'
 import type { PumpEnd } from './body/body-pump.ts'
 import type { CreatedUpload, UploadCreator, UploadWish } from './create-upload.ts'
 import type { Finisher } from './finish-upload.ts'
@@ -28,13 +29,9 @@ export interface AppendInput {
   readonly record: UploadRecord
   readonly stored: boolean
   readonly source: Readable
-  /** Ends the body early: what came is kept. Its reason is a StopReason. */
-  readonly stop: AbortController
+  readonly control: BodyControl
   readonly checksum: BodyChecksum | null
 }
-
-/** Somebody else wants the upload; the vault stops. */
-export type StopReason = 'wanted' | 'draining'
 
 /** HEAD waits this long for a file that is just being finished. */
 const FINISH_WAIT_MS = 20_000
@@ -42,7 +39,7 @@ const FINISH_WAIT_MS = 20_000
 /** Bytes on their way into the vault, by whichever door. */
 export class UploadsService {
   readonly #deps: UploadsServiceDeps
-  readonly #bodies = new Map<AbortController, Promise<unknown>>()
+  readonly #bodies = new Map<BodyControl, Promise<unknown>>()
   #draining = false
 
   constructor(deps: UploadsServiceDeps) {
@@ -74,14 +71,20 @@ export class UploadsService {
     return this.#deps.repo.listUnfinished(owner)
   }
 
-  create(wish: UploadWish, onWanted: () => void): Promise<CreatedUpload> {
+  async create(wish: UploadWish, control: BodyControl): Promise<CreatedUpload> {
     this.#refuseWhenDraining()
-    return this.#deps.creator.create(wish, onWanted)
+    return this.#deps.creator.create(wish, () => control.want())
   }
 
-  /** One writer per upload. @throws VaultError `upload_locked` */
-  lock(id: UploadId, onWanted: () => void): Promise<Release> {
-    return this.#deps.locks.acquire(id, onWanted)
+  /**
+   * One writer per upload. While there is one, only somebody who knows where the upload stands may wait for its place.
+   * @throws VaultError `upload_locked`, `upload_offset_mismatch`, `upload_not_found`, `upload_gone`
+   */
+  async lock(id: UploadId, offsetBytes: number, control: BodyControl): Promise<Release> {
+    if (this.#deps.locks.isHeld(id) && (await this.get(id)).offsetBytes !== offsetBytes) {
+      throw new VaultError('upload_offset_mismatch')
+    }
+    return this.#deps.locks.acquire(id, () => control.want())
   }
 
   /** A deferred length is told. The caller holds the lock. @throws VaultError 400, 413 */
@@ -107,13 +110,13 @@ export class UploadsService {
     if (hasAllBytes(record) && record.offsetBytes > 0) {
       return this.#deps.finisher.finish({ record, stored: input.stored, digests: null })
     }
-    return this.#whileBody(input.stop, () => this.#append(input))
+    return this.#whileBody(input.control, () => this.#append(input))
   }
 
   /** Like `append` for a body whose length nobody announced: its end is the end of the file. */
   async appendWhole(input: AppendInput): Promise<UploadRecord> {
     this.#refuseWhenDraining()
-    return this.#whileBody(input.stop, () => this.#takeWhole(input))
+    return this.#whileBody(input.control, () => this.#takeWhole(input))
   }
 
   /** Lists a file all of whose bytes were taken by `appendWhole`. */
@@ -138,10 +141,15 @@ export class UploadsService {
     return this.#deps.keeper.abandon(record, stored)
   }
 
+  /** Whether bytes are on their way right now. */
+  isBusy(): boolean {
+    return this.#bodies.size > 0
+  }
+
   /** Ends all bodies: what came is made durable and acknowledged. Resolves when nothing is under way any more. */
   async drain(): Promise<void> {
     this.#draining = true
-    for (const stop of this.#bodies.keys()) stop.abort('draining' satisfies StopReason)
+    for (const control of this.#bodies.keys()) control.stop()
     await Promise.allSettled(this.#bodies.values())
   }
 
@@ -154,15 +162,14 @@ export class UploadsService {
     }
     if (!stored) await this.abandon(record, false)
     // Without a row there is nothing to go on from, so nothing may be acknowledged.
-    refuseEarlyEnd(received.end, stored ? input.stop.signal.reason : null)
+    refuseEarlyEnd(received.end, stored)
     return reached
   }
 
   async #takeWhole(input: AppendInput): Promise<UploadRecord> {
     const { record } = input
     const received = await this.#receive(input, null)
-    refuseEarlyEnd(received.end, 'draining')
-    if (received.end !== 'complete') throw new VaultError('shutting_down')
+    refuseEarlyEnd(received.end, false)
     return new Reservation(this.#deps, { ...record, offsetBytes: received.offsetBytes }).settle(received.offsetBytes)
   }
 
@@ -174,7 +181,6 @@ export class UploadsService {
     try {
       const received = await receiveBytes(receive, {
         ...input,
-        stop: input.stop.signal,
         maxBytes,
         reserve: (upToBytes) => reservation.cover(upToBytes),
       })
@@ -190,13 +196,13 @@ export class UploadsService {
     }
   }
 
-  async #whileBody<T>(stop: AbortController, take: () => Promise<T>): Promise<T> {
+  async #whileBody<T>(control: BodyControl, take: () => Promise<T>): Promise<T> {
     const body = take()
-    this.#bodies.set(stop, body)
+    this.#bodies.set(control, body)
     try {
       return await body
     } finally {
-      this.#bodies.delete(stop)
+      this.#bodies.delete(control)
     }
   }
 
@@ -212,12 +218,13 @@ export class UploadsService {
   }
 }
 
-/** A body that the vault ended by stopping is acknowledged like any other; the rest has a reason the sender should know. */
-function refuseEarlyEnd(end: PumpEnd, reason: unknown): void {
+/** A body that the vault ended by stopping is acknowledged, if it can go on; the rest has a reason to be told. */
+function refuseEarlyEnd(end: PumpEnd, resumable: boolean): void {
   if (end === 'stalled') throw new VaultError('upload_stalled')
   if (end === 'too_long') throw new VaultError('upload_too_long')
   if (end === 'disconnected') throw new VaultError('upload_stalled', { details: { reason: 'disconnected' } })
-  if (end === 'stopped' && reason !== 'draining') throw new VaultError('upload_locked')
+  if (end === 'yielded') throw new VaultError('upload_locked')
+  if (end === 'stopped' && !resumable) throw new VaultError('shutting_down')
 }
 
 async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {

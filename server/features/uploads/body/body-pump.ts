@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Clock } from '#server/clock.ts'
+import type { BodyControl } from './body-control.ts'
 import { Pace, type PaceLimits } from './pace.ts'
 
 export interface PumpOptions {
@@ -13,13 +14,13 @@ export interface PumpOptions {
   readonly pace: PaceLimits
   readonly clock: Pick<Clock, 'monotonic'>
   /** Ends the reading early: what came is still written. */
-  readonly stop: AbortSignal
+  readonly control: BodyControl
   /** Sees every chunk that will be written, as it arrives. */
   readonly onChunk?: ((chunk: Uint8Array) => void) | undefined
 }
 
 /** How a body ended; in each case everything taken has been given to the sink. */
-export type PumpEnd = 'complete' | 'stopped' | 'disconnected' | 'stalled' | 'too_long'
+export type PumpEnd = 'complete' | 'stopped' | 'yielded' | 'disconnected' | 'stalled' | 'too_long'
 
 /** How long a few bytes may wait for more before they are written on their own. */
 const FLUSH_MS = 100
@@ -47,6 +48,7 @@ class BodyPump {
   #settled = false
   #flushTimer: NodeJS.Timeout | null = null
   #ticker: NodeJS.Timeout | null = null
+  #yieldTimer: NodeJS.Timeout | null = null
 
   constructor(options: PumpOptions, resolve: (end: PumpEnd) => void, reject: (error: unknown) => void) {
     this.#options = options
@@ -56,13 +58,15 @@ class BodyPump {
   }
 
   start(): void {
-    const { source, stop, pace } = this.#options
-    const ended = endBefore(source, stop)
+    const { source, control, pace } = this.#options
+    const ended = endBefore(source, control.stopping)
     if (ended !== null) {
       this.#finish(ended)
       return
     }
-    stop.addEventListener('abort', this.#onStop)
+    control.stopping.addEventListener('abort', this.#onStop)
+    control.wanted.addEventListener('abort', this.#onWanted)
+    if (control.wanted.aborted) this.#onWanted()
     source.on('data', this.#onData)
     source.on('end', this.#onEnd)
     source.on('close', this.#onClose)
@@ -92,6 +96,12 @@ class BodyPump {
   readonly #onClose = (): void => this.#finish('disconnected')
   readonly #onStop = (): void => this.#finish('stopped')
   readonly #onFlush = (): void => this.#writeNext()
+  /** Now, or as soon as the sender falls silent. */
+  readonly #onWanted = (): void => {
+    const restMs = this.#options.pace.yieldMs - this.#pace.silentMs()
+    if (restMs <= 0) this.#finish('yielded')
+    else this.#yieldTimer = setTimeout(this.#onWanted, restMs)
+  }
   readonly #onTick = (): void => {
     if (this.#pace.isStalled()) this.#finish('stalled')
   }
@@ -145,8 +155,9 @@ class BodyPump {
   }
 
   #detach(): void {
-    const { source, stop } = this.#options
-    stop.removeEventListener('abort', this.#onStop)
+    const { source, control } = this.#options
+    control.stopping.removeEventListener('abort', this.#onStop)
+    control.wanted.removeEventListener('abort', this.#onWanted)
     source.off('data', this.#onData)
     source.off('end', this.#onEnd)
     source.off('close', this.#onClose)
@@ -155,6 +166,8 @@ class BodyPump {
     this.#clearFlush()
     if (this.#ticker !== null) clearInterval(this.#ticker)
     this.#ticker = null
+    if (this.#yieldTimer !== null) clearTimeout(this.#yieldTimer)
+    this.#yieldTimer = null
   }
 
   #clearFlush(): void {
@@ -170,8 +183,8 @@ class BodyPump {
 }
 
 /** A body may be over before anybody began to read it. */
-function endBefore(source: Readable, stop: AbortSignal): PumpEnd | null {
-  if (stop.aborted) return 'stopped'
+function endBefore(source: Readable, stopping: AbortSignal): PumpEnd | null {
+  if (stopping.aborted) return 'stopped'
   if (source.readableEnded) return 'complete'
   return source.destroyed ? 'disconnected' : null
 }

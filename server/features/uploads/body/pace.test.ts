@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Pace } from './pace.ts'
 
-function senderAt(limits = { idleMs: 1000, minBytesPerSecond: 100, windowMs: 10_000 }) {
+function senderAt(limits = { idleMs: 1000, minBytesPerSecond: 100, windowMs: 10_000, yieldMs: 100 }) {
   let now = 0
   const pace = new Pace(limits, { monotonic: () => now })
   return { pace, wait: (ms: number) => (now += ms) }

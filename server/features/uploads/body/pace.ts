@@ -6,9 +6,11 @@ export interface PaceLimits {
   /** Over each window, fewer bytes than this mean a sender that only holds a connection. */
   readonly minBytesPerSecond: number
   readonly windowMs: number
+  /** Silent for this long, a sender makes way for another one of the same upload. */
+  readonly yieldMs: number
 }
 
-export const PACE_LIMITS: PaceLimits = { idleMs: 30_000, minBytesPerSecond: 256, windowMs: 60_000 }
+export const PACE_LIMITS: PaceLimits = { idleMs: 30_000, minBytesPerSecond: 256, windowMs: 60_000, yieldMs: 1000 }
 
 /** Whether a sender still sends. Time in which we did not read is ours, and not counted. */
 export class Pace {
@@ -42,6 +44,11 @@ export class Pace {
     this.#lastAt = this.#clock.monotonic()
     this.#windowStart = this.#lastAt
     this.#windowBytes = 0
+  }
+
+  /** How long the sender has been silent; 0 while it is us who do not read. */
+  silentMs(): number {
+    return this.#held ? 0 : this.#clock.monotonic() - this.#lastAt
   }
 
   /** To be asked about once a second. */

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Conflict } from '#lib/contracts/http/common.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { PlaceFacts } from '#lib/core/permissions/can.ts'
+import { BodyControl } from '../body/body-control.ts'
 import { SMALL_FILE_BYTES } from '../upload-limits.ts'
 import type { Owner } from '../upload-owner.ts'
 import type { UploadRecord } from '../upload-record.ts'
@@ -46,9 +47,10 @@ export async function takeFile(
     resumable: false,
     wholeFollows: file.lengthBytes !== null && file.lengthBytes <= SMALL_FILE_BYTES,
   }
-  const { record, stored } = await uploads.create(wish, () => undefined)
+  const control = new BodyControl()
+  const { record, stored } = await uploads.create(wish, control)
   try {
-    const input = { record, stored, source, stop: new AbortController(), checksum: null }
+    const input = { record, stored, source, control, checksum: null }
     const taken = await (record.lengthBytes === null ? uploads.appendWhole(input) : uploads.append(input))
     if (taken.state !== 'done' && taken.lengthBytes !== taken.offsetBytes) throw new VaultError('shutting_down')
     return { record: taken, stored }

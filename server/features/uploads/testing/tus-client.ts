@@ -1,4 +1,5 @@
 import {
+  type ClientRequest,
   createServer,
   request as httpRequest,
   type IncomingHttpHeaders,
@@ -45,28 +46,34 @@ export async function serve(listener: RequestListener): Promise<Site> {
 }
 
 export function send(port: number, method: string, path: string, wish: Wish = {}): Promise<Answer> {
+  const { body } = wish
+  const length = body instanceof Uint8Array ? { 'content-length': body.byteLength } : {}
+  const request = httpRequest({ host: '127.0.0.1', port, method, path, headers: { ...length, ...wish.headers } })
+  const answer = receive(request)
+  if (body === undefined || body instanceof Uint8Array) request.end(body)
+  // What stops the body is told by the answer, or by its absence.
+  else writeAll(request, body).catch(() => request.destroy())
+  return answer
+}
+
+function receive(request: ClientRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const { body } = wish
-    const length = body instanceof Uint8Array ? { 'content-length': body.byteLength } : {}
-    const request = httpRequest({ host: '127.0.0.1', port, method, path, headers: { ...length, ...wish.headers } })
     request.on('error', reject)
     request.on('response', (response) => {
       const parts: Buffer[] = []
       response.on('data', (part: Buffer) => parts.push(part))
       response.on('error', reject)
       response.on('end', () => {
-        const text = Buffer.concat(parts).toString()
+        const body = Buffer.concat(parts).toString()
         const isProblem = response.headers['content-type']?.startsWith('application/problem+json') ?? false
-        const code = isProblem ? String(JSON.parse(text).code) : ''
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text, code })
+        const code = isProblem && body !== '' ? String(JSON.parse(body).code) : ''
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body, code })
       })
     })
-    if (body === undefined || body instanceof Uint8Array) request.end(body)
-    else writeAll(request, body).catch(reject)
   })
 }
 
-async function writeAll(request: ReturnType<typeof httpRequest>, body: AsyncIterable<Uint8Array>): Promise<void> {
+async function writeAll(request: ClientRequest, body: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const part of body) {
     if (request.destroyed) return
     if (!request.write(part)) await new Promise((resolve) => request.once('drain', resolve).once('close', resolve))
@@ -110,6 +117,44 @@ export function patch(site: Site, address: string, offset: number, body: Wish['b
 
 export function head(site: Site, address: string, headers: Record<string, string> = {}): Promise<Answer> {
   return site.send('HEAD', address, { headers: { ...TUS, ...headers } })
+}
+
+/** A PATCH whose body is written by hand: what a slow, stopped or vanishing device sends. */
+export interface SlowPatch {
+  write(part: Uint8Array): void
+  /** Closes the connection without a word, as a lost network or a killed app does. */
+  vanish(): void
+  end(): void
+  readonly answer: Promise<Answer>
+}
+
+export function slowPatch(site: Site, address: string, offset: number, length: number, headers = {}): SlowPatch {
+  const request = httpRequest({
+    host: '127.0.0.1',
+    port: site.port,
+    method: 'PATCH',
+    path: address,
+    headers: { ...TUS, ...OFFSET_STREAM, 'upload-offset': offset, 'content-length': length, ...headers },
+  })
+  request.flushHeaders()
+  const answer = receive(request)
+  // A vanished sender awaits no answer.
+  answer.catch(() => undefined)
+  return {
+    answer,
+    write: (part) => void request.write(part),
+    end: () => void request.end(),
+    vanish: () => void request.destroy(),
+  }
+}
+
+/** Asks again and again, for at most five seconds, until the condition holds. */
+export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
+  const deadline = performance.now() + 5000
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error('did not come true in time')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
 }
 
 /** The same bytes for the same seed; cheap, and no two chunks alike. */

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingMessage } from 'node:http'
 import type { UploadId } from '#lib/core/ids/ids.ts'
 import type { Actor } from '#lib/core/permissions/can.ts'
+import type { BodyControl } from '../body/body-control.ts'
 import type { CreatedUpload } from '../create-upload.ts'
 import type { UploadRecord } from '../upload-record.ts'
 import type { BodyChecksum } from './checksum.ts'
@@ -17,8 +18,7 @@ export interface Exchange {
   /** The upload that the address names; null for a creation. */
   readonly target: UploadId | null
   checksum: BodyChecksum | null
-  /** Ends the body early. */
-  readonly stop: AbortController
+  readonly control: BodyControl
   /** Of a creation. */
   created: CreatedUpload | null
   /** The upload as the last step left it; its offset is durable. */

@@ -1,8 +1,9 @@
 import type { Lock, Locker } from '@tus/server'
 import type { UploadId } from '#lib/core/ids/ids.ts'
 import type { Release } from '../upload-locks.ts'
-import type { StopReason, UploadsService } from '../uploads.service.ts'
+import type { UploadsService } from '../uploads.service.ts'
 import { currentExchange, type Exchanges } from './exchange.ts'
+import { readOffset } from './tus-headers.ts'
 
 /**
  * Locks for @tus/server. Only a PATCH takes one: HEAD reads the durable record, DELETE takes its own, and a creation has
@@ -18,13 +19,13 @@ export class TusLocker implements Locker {
   }
 
   newLock(id: string): Lock {
-    const { request, stop } = currentExchange(this.#exchanges)
+    const { request, control } = currentExchange(this.#exchanges)
     let release: Release | null = null
     return {
       lock: async () => {
         if (request.method !== 'PATCH') return
         // The router matched this id, and permission was given for it.
-        release = await this.#uploads.lock(id as UploadId, () => stop.abort('wanted' satisfies StopReason))
+        release = await this.#uploads.lock(id as UploadId, readOffset(request.headers), control)
       },
       unlock: async () => release?.(),
     }

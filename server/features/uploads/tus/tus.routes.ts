@@ -4,11 +4,12 @@ import { ERROR_CODES } from '#lib/core/errors/error-codes.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { can } from '#lib/core/permissions/can.ts'
 import { type BoundRoute, type Context, onBytes, type Targets } from '#server/http/call.ts'
+import { BodyControl } from '../body/body-control.ts'
 import { lingerAfterAnswer } from '../body/unread-body.ts'
 import { SMALL_FILE_BYTES, type UploadLimits } from '../upload-limits.ts'
 import { requireOwner } from '../upload-owner.ts'
 import { isUnfinished } from '../upload-record.ts'
-import type { StopReason, UploadsService } from '../uploads.service.ts'
+import type { UploadsService } from '../uploads.service.ts'
 import { BodyChecksum } from './checksum.ts'
 import type { Exchange } from './exchange.ts'
 import * as tusHeaders from './tus-headers.ts'
@@ -74,7 +75,7 @@ function begin(context: Context, request: IncomingMessage): Exchange {
     address: context.address,
     target: context.target.kind === 'upload' ? context.target.uploadId : null,
     checksum: null,
-    stop: new AbortController(),
+    control: new BodyControl(),
     created: null,
     record: null,
     failure: null,
@@ -97,7 +98,7 @@ function check(request: IncomingMessage): void {
 }
 
 async function createUpload(deps: TusRoutesDeps, exchange: Exchange): Promise<void> {
-  const { request, actor, stop } = exchange
+  const { request, actor, control } = exchange
   const raw = header(request, 'upload-metadata') ?? ''
   const metadata = readUploadMetadata(raw)
   const place = await deps.targets.findPlace(metadata.place)
@@ -122,7 +123,7 @@ async function createUpload(deps: TusRoutesDeps, exchange: Exchange): Promise<vo
       resumable: true,
       wholeFollows: bringsAll(request, lengthBytes),
     },
-    () => stop.abort('wanted' satisfies StopReason),
+    control,
   )
   exchange.record = exchange.created.record
 }

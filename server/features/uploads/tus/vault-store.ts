@@ -99,9 +99,9 @@ export class VaultStore extends FileStore {
   }
 
   async #append(exchange: Exchange): Promise<UploadRecord> {
-    const { request: source, stop, checksum, created } = exchange
+    const { request: source, control, checksum, created } = exchange
     const record = requireRecord(exchange)
-    exchange.record = await this.#uploads.append({ record, stored: created?.stored ?? true, source, stop, checksum })
+    exchange.record = await this.#uploads.append({ record, stored: created?.stored ?? true, source, control, checksum })
     return exchange.record
   }
 }
