@@ -116,7 +116,7 @@ export interface PlaceTotalsTable {
   size_bytes: number
 }
 
-/** Bytes of contents by owner, versions and trash included; kept by triggers. */
+/** Bytes of contents by owner and place, versions and trash included; kept by triggers. By hand: `system` and ''. */
 export interface UsageTotalsTable {
   owner_kind: ActorKind
   owner_id: string

@@ -12,6 +12,8 @@ import { type FaultPoint, noFault } from './intents/fault-point.ts'
 import { FsIntents } from './intents/fs-intents.ts'
 import { FolderLocks } from './locks/folder-locks.ts'
 import { KeyedMutex } from './locks/keyed-mutex.ts'
+import { HeldEntries } from './moving/held-entries.ts'
+import { Relocator } from './moving/relocate.ts'
 import { FilePublisher } from './publishing/file-publisher.ts'
 import { PlanPublication } from './publishing/plan-publication.ts'
 import { PublishIntent } from './publishing/publish-intent.ts'
@@ -27,6 +29,8 @@ export interface FilePartsDeps {
   /** What could not be done and has nobody to tell: for the log. */
   onError(error: unknown): void
   faultPoint?: FaultPoint
+  /** Looks at one name on the disk and corrects what the database says of it. */
+  notice?(placeId: PlaceId, folder: readonly string[], name: string): Promise<void>
 }
 
 export type FileParts = ReturnType<typeof createFileParts>
@@ -35,6 +39,7 @@ export type FileParts = ReturnType<typeof createFileParts>
 export function createFileParts(deps: FilePartsDeps) {
   const { db, bus, clock, rootOf, umask, onError } = deps
   const faultPoint = deps.faultPoint ?? noFault
+  const notice = deps.notice ?? (async () => {})
   const now = () => clock.now()
   const lookups = new EntryLookups(db)
   const commits = new EntryCommits({ db, bus, now, forget: (what) => lookups.forget(what) })
@@ -60,8 +65,17 @@ export function createFileParts(deps: FilePartsDeps) {
     intent: publishIntent,
     faultPoint,
     rootOf,
-    notice: async () => {},
+    notice,
     fileMode,
   })
-  return { lookups, commits, intents, locks, names, syncer, hearth, ensureFolders, targets, publisher, faultPoint }
+  const relocator = new Relocator({ commits, intents, clock, syncer, faultPoint, rootOf })
+  intents.register(relocator)
+  const held = new HeldEntries({ db, lookups, locks })
+  return {
+    ...{ lookups, commits, intents, locks, names, syncer, hearth, faultPoint, notice },
+    ...{ ensureFolders, targets, publisher, relocator, held },
+    /** Nothing in the place changes, and its folder may get another name, while `work` runs. */
+    holdPlace: <T>(placeId: PlaceId, work: () => Promise<T>) =>
+      locks.run([{ placeId, path: [], hold: 'own_tree' }], work),
+  }
 }

@@ -30,7 +30,8 @@ export interface PublishInput {
   /** In the folder that `stagingFolder` named; elsewhere it is copied first. */
   stagedPath: string
   conflict: 'keep' | 'replace' | 'skip'
-  owner: Owner
+  /** Null for a copy of what came by hand. */
+  owner: Owner | null
   sizeBytes: number
   /** As the client said; the name decides when it is null. */
   mime: string | null

@@ -248,10 +248,11 @@ const addTo = (row: 'new' | 'old', sign: '+' | '-') => `
       where ${row}.state <> 'trashed'
       on conflict do update set entry_count = entry_count ${sign} 1, size_bytes = size_bytes ${sign} ${row}.size_bytes;`
 
+/** A content that no entry has yet is still charged to the upload it comes from; what came by hand is the system's. */
 const charge = (row: 'new' | 'old', sign: '+' | '-') => `
     insert into usage_totals (owner_kind, owner_id, place_id, size_bytes)
-      select ${row}.owner_kind, ${row}.owner_id, ${row}.place_id, ${sign}${row}.size_bytes
-      where ${row}.owner_id is not null
+      select coalesce(${row}.owner_kind, 'system'), coalesce(${row}.owner_id, ''), ${row}.place_id, ${sign}${row}.size_bytes
+      where ${row}.entry_id is not null
       on conflict do update set size_bytes = size_bytes ${sign} ${row}.size_bytes;`
 
 const TOTALS = [
@@ -280,7 +281,7 @@ const TOTALS = [
   ) strict, without rowid`,
   `create index usage_of_place on usage_totals (place_id, owner_kind, size_bytes)`,
   `create trigger contents_added after insert on contents begin ${charge('new', '+')} end`,
-  `create trigger contents_changed after update of owner_kind, owner_id, place_id, size_bytes on contents begin
+  `create trigger contents_changed after update of entry_id, owner_kind, owner_id, place_id, size_bytes on contents begin
     ${charge('old', '-')} ${charge('new', '+')} end`,
   `create trigger contents_deleted after delete on contents begin ${charge('old', '-')} end`,
 ]

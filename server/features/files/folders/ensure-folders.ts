@@ -34,6 +34,11 @@ interface Wanted {
   owner: Owner | null
 }
 
+export interface CreateWish {
+  ifTaken?: 'refuse' | 'next'
+  id?: EntryId
+}
+
 /** Makes what is missing of a path, on the disk and in the database. Any number may want the same folder at once. */
 export class EnsureFolders {
   readonly #deps: EnsureFoldersDeps
@@ -55,15 +60,19 @@ export class EnsureFolders {
     return folder
   }
 
-  /** A new folder with a free name of its own. @throws VaultError `entry_exists` when the name is taken */
-  async create(wanted: Wanted, parent: FolderFacts, rawName: string): Promise<EntryId> {
-    const name = requireName(rawName)
-    return this.#oneByOne(wanted.placeId, parent, name, async () => {
-      if (await this.#deps.lookups.findLive(wanted.placeId, parent.id, name)) {
-        throw new VaultError('entry_exists', { details: { name } })
-      }
-      const made = await this.#make(wanted, parent, name, null)
-      if (made.kind === 'made') return made.id
+  /**
+   * A new folder in one that is held. @throws VaultError `invalid_name`, `entry_exists` when the name is taken and
+   * `ifTaken` does not say that the next version will do
+   */
+  async create(wanted: Wanted, parent: FolderFacts, rawName: string, wish: CreateWish = {}): Promise<FolderFacts> {
+    const { lookups } = this.#deps
+    const wished = requireName(rawName)
+    return this.#oneByOne(wanted.placeId, parent, wished, async () => {
+      const findTaken = (keys: readonly string[]) => lookups.findTaken(wanted.placeId, parent.id, keys)
+      const name = wish.ifTaken === 'next' ? await findFreeName(wished, findTaken) : wished
+      const taken = await lookups.findLive(wanted.placeId, parent.id, name)
+      const made = taken ? null : await this.#make(wanted, parent, name, null, wish.id)
+      if (made?.kind === 'made') return { id: made.id, path: [...parent.path, name], state: 'live' }
       throw new VaultError('entry_exists', { details: { name } })
     })
   }
@@ -103,12 +112,13 @@ export class EnsureFolders {
     parent: FolderFacts,
     name: string,
     known: ChildFacts | null,
+    newEntryId?: EntryId,
   ): Promise<{ kind: 'made'; id: EntryId } | { kind: 'taken' }> {
     const handle = await openFolder(wanted.root, parent.path)
     try {
       const onDiskNow = await onDisk(() => this.#makeOnDisk(handle, name))
       if (onDiskNow === null) return { kind: 'taken' }
-      const id = known?.id ?? newId<EntryId>(this.#deps.clock)
+      const id = known?.id ?? newEntryId ?? newId<EntryId>(this.#deps.clock)
       if (known?.state === 'live') return { kind: 'made', id }
       const step = known ? this.#reviveStep(id) : this.#insertStep(wanted, parent, { id, name, ...onDiskNow })
       const result = await this.#deps.commits.commit({

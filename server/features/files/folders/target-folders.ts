@@ -36,11 +36,12 @@ export class TargetFolders {
   ): Promise<T> {
     const { locks, rootOf } = this.#deps
     const { placeId, owner } = request
-    const root = await rootOf(placeId)
     let path = request.path
     for (;;) {
       const release = await locks.acquire([{ placeId, path, hold: request.hold ?? 'share' }])
       try {
+        // Under the lock: a room may have been renamed before.
+        const root = await rootOf(placeId)
         const target = (await this.#openKnown(placeId, root, path)) ?? (await this.#make(placeId, root, path, owner))
         try {
           if (isSamePath(target.path, path)) return await work(target)

@@ -1,0 +1,132 @@
+import type { BulkBody, EntryView, JobView } from '#lib/contracts/http/entries.ts'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
+import type { AccountId, EntryId, PlaceId } from '#lib/core/ids/ids.ts'
+import type { Actor, PlaceFacts } from '#lib/core/permissions/can.ts'
+import type { Job } from '#server/jobs/job.ts'
+import type { Jobs } from '#server/jobs/jobs.service.ts'
+import { BULK_KINDS, BulkJob } from './bulk/bulk-job.ts'
+import { jobActorOf, presentJob, requireOwnJob } from './bulk/own-jobs.ts'
+import { ownerOfActor } from './bulk/permissions.ts'
+import { planBulk } from './bulk/plan-bulk.ts'
+import type { EntryFacts } from './entries/entry-facts.ts'
+import type { Owner } from './entries/owner.ts'
+import type { FileParts, FilePartsDeps } from './file-parts.ts'
+import { describeEntry } from './listing/describe-entry.ts'
+import { type ChangesPage, listChanges } from './listing/list-changes.ts'
+import { FolderList, type FolderPage, type ListRequest, latestSeq, requireFolder } from './listing/list-folder.ts'
+import type { Viewer } from './listing/present-entries.ts'
+import { renameEntry } from './moving/rename-entry.ts'
+import { forgetPlace } from './places/forget-place.ts'
+import { transferPlace } from './places/transfer-place.ts'
+import { type UsageScope, usedBytes } from './usage/usage.ts'
+
+export interface FilesServiceDeps extends Pick<FilePartsDeps, 'db' | 'clock' | 'rootOf'> {
+  parts: FileParts
+  jobs: Pick<Jobs, 'register' | 'enqueue' | 'find'>
+  /** By id or slug. */
+  findFacts(idOrSlug: string): Promise<PlaceFacts | null>
+  /** The name of an account, "" for one that is no longer there. */
+  nameOf(accountId: AccountId): Promise<string>
+  /** Who somebody is by now, asked while a job of his runs; null when he is nobody any more. */
+  currentActor(actor: Actor): Promise<Actor | null>
+}
+
+/** Who asks. */
+export interface Asker {
+  readonly actor: Actor
+}
+
+/** What others may ask of files. Whoever calls has asked the rules about the place already. */
+export interface FilesService {
+  /** @throws VaultError `invalid_path`, `not_found`, `not_a_folder`, `invalid_cursor` */
+  list(request: ListRequest, viewer: Viewer): Promise<FolderPage>
+  /** Null when there is no such entry, or it lies in the trash. */
+  describeEntry(id: EntryId, asker: Asker): Promise<EntryView | null>
+  /** What a rule about an entry needs to know; a trashed entry is still found. */
+  findTarget(id: string): Promise<{ placeId: PlaceId; entryId: EntryId; owner: Owner | null } | null>
+  findEntryFacts(id: EntryId): Promise<EntryFacts | null>
+  /** @throws VaultError `invalid_name`, `invalid_path`, `not_found`, `entry_exists` */
+  createFolder(at: { path: string; name: string }, viewer: Viewer): Promise<EntryView>
+  /** @throws VaultError `invalid_name`, `entry_exists`, `entry_gone`, `content_missing` */
+  rename(id: EntryId, name: string, asker: Asker): Promise<EntryView>
+  /** Begins a job. @throws VaultError of the rule, `not_found`, `invalid_path`, `move_into_itself` */
+  bulk(body: BulkBody, viewer: Viewer): Promise<Job>
+  /** @throws VaultError `not_found` when it is not a job of the asker */
+  describeJob(id: string, asker: Asker): Promise<JobView>
+  changes(placeId: PlaceId, page: { since: number; limit: number }): Promise<ChangesPage>
+  /** Where the change log of a place stands; 0 when nothing ever changed. */
+  seqOf(placeId: PlaceId): Promise<number>
+  /** Bytes on the disk that count for a quota. */
+  usedBytes(scope: UsageScope): Promise<number>
+  /** Moves everything into a new folder of another place, for the owner of that place. */
+  transferPlace(from: PlaceId, to: PlaceId, folderName: string): Promise<void>
+  /** Forgets all rows about a place that was deleted. */
+  forgetPlace(placeId: PlaceId, signal: AbortSignal): Promise<void>
+}
+
+/** Create it before the jobs start: it registers its kinds. */
+export function createFilesService(deps: FilesServiceDeps): FilesService {
+  const { db, parts, jobs, findFacts } = deps
+  const { lookups, targets, ensureFolders } = parts
+  const folderList = new FolderList({ db, lookups, nameOf: deps.nameOf })
+  const work = { ...parts, ...deps }
+  const bulkJob = new BulkJob(work)
+  for (const kind of Object.values(BULK_KINDS)) jobs.register(kind, bulkJob)
+
+  async function requireView(id: EntryId, asker: Asker): Promise<EntryView> {
+    const view = await describe(id, asker)
+    if (view === null) throw new VaultError('entry_gone')
+    return view
+  }
+
+  async function describe(id: EntryId, { actor }: Asker): Promise<EntryView | null> {
+    const entry = await lookups.find(id)
+    const place = entry === null ? null : await findFacts(entry.placeId)
+    return place === null ? null : describeEntry(id, { actor, place }, { db, lookups, nameOf: deps.nameOf })
+  }
+
+  return {
+    list: (request, viewer) => folderList.page(request, viewer),
+    describeEntry: describe,
+    findEntryFacts: (id) => lookups.find(id),
+
+    async findTarget(id) {
+      // Whatever a client sends is only compared.
+      const entry = await lookups.find(id as EntryId)
+      return entry && { placeId: entry.placeId, entryId: entry.id, owner: entry.owner }
+    },
+
+    async createFolder({ path, name }, viewer) {
+      const placeId = viewer.place.id
+      const owner = ownerOfActor(viewer.actor)
+      const parent = await requireFolder(lookups, placeId, path)
+      const made = await targets.use({ placeId, path: parent.path, owner }, ({ root, id, path: held }) => {
+        const wanted = { placeId, root, path: held, owner }
+        return ensureFolders.create(wanted, { id, path: held, state: 'live' }, name)
+      })
+      if (made.id === null) throw new VaultError('internal')
+      return requireView(made.id, viewer)
+    },
+
+    async rename(id, name, asker) {
+      await renameEntry(id, name, work)
+      return requireView(id, asker)
+    },
+
+    async bulk(body, { actor, place }) {
+      const payload = await planBulk(place, body, actor, { lookups, findFacts })
+      return jobs.enqueue({ kind: BULK_KINDS[body.action], payload, actor: jobActorOf(actor) })
+    },
+
+    describeJob: async (id, { actor }) => presentJob(await requireOwnJob(id, actor, jobs)),
+    changes: (placeId, page) => listChanges(db, placeId, page),
+    seqOf: async (placeId) => (await db.readOne(latestSeq(db, placeId)))?.seq ?? 0,
+    usedBytes: (scope) => usedBytes(db, scope),
+    transferPlace: (from, to, folderName) => transferPlace(from, to, folderName, work),
+
+    async forgetPlace(placeId, signal) {
+      await forgetPlace(db, placeId, signal)
+      lookups.forget({ entries: [], places: [placeId] })
+    },
+  }
+}
