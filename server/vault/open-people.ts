@@ -11,6 +11,7 @@ import type { Bus } from '#server/bus.ts'
 import type { Clock } from '#server/clock.ts'
 import type { VaultConfig } from '#server/config/load-config.ts'
 import type { Database } from '#server/db/database.ts'
+import { createAccountNames } from '#server/features/accounts/account-names.service.ts'
 import {
   createAccountRemovalService,
   type TransferPersonal,
@@ -125,8 +126,14 @@ export async function openPeople(deps: PeopleDeps) {
   const openings = createPersonalOpenings({ time, bus })
   const sessionTokens = createSessionTokens(deps.secret)
   const identity = createIdentityService({ clock, time, bus, sessionTokens, sessions, tokens, grants, openings })
+  const accounts = createAccountsService({
+    ...{ db, clock, time, bus, audit, doors, passwords, sessions, personalRooms },
+    repo: accountsRepo,
+  })
   return {
     time,
+    accounts,
+    names: createAccountNames({ accounts, bus }),
     doors,
     audit,
     passwords,
@@ -141,10 +148,6 @@ export async function openPeople(deps: PeopleDeps) {
     identity,
     credentials,
     persistRooms: createPersistRoomsService({ rooms, places }),
-    accounts: createAccountsService({
-      ...{ db, clock, time, bus, audit, doors, passwords, sessions, personalRooms },
-      repo: accountsRepo,
-    }),
     removal: createAccountRemovalService({
       ...{ db, time, bus, audit, sessions, places, personalRooms, transferPersonal: deps.transferPersonal },
       repo: accountsRepo,
