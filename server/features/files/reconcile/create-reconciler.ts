@@ -16,7 +16,7 @@ import { FolderWatches } from './folder-watches.ts'
 import { fileKey, ListedRows } from './listed-rows.ts'
 import { RemoveMissing } from './remove-missing.ts'
 import { ScanPlaces } from './scan-places.ts'
-import { SettleNames } from './settle-names.ts'
+import { type FoundFolder, SettleNames } from './settle-names.ts'
 import { Sightings } from './sightings.ts'
 
 export interface ReconcilerDeps {
@@ -125,20 +125,18 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
     names: readonly string[] | null,
     signal: AbortSignal,
   ): Promise<void> {
-    if (names === null) {
-      const read = await folders.reconcile(placeId, path, signal)
-      for (const { name, facts } of read?.folders ?? []) descend(placeId, [...path, name], fileKey(facts), false)
-      return
-    }
-    const settled = await folders.reconcileNames(placeId, path, names)
-    for (const { found, isNew } of settled?.folders ?? []) {
-      descend(placeId, [...path, found.name], fileKey(found.facts), isNew)
-    }
+    const found =
+      names === null
+        ? (await folders.reconcile(placeId, path, signal))?.folders
+        : await folders.reconcileNames(placeId, path, names)
+    for (const folder of found ?? []) descend(placeId, path, folder)
   }
 
   /** What came into a folder before it was watched has given no hint. */
-  function descend(placeId: PlaceId, path: readonly string[], file: string, isNew: boolean): void {
-    const isUnwatched = served.has(placeId) && watches.isComplete && !watches.covers(placeId, path, file)
+  function descend(placeId: PlaceId, above: readonly string[], { found, isNew }: FoundFolder): void {
+    const path = [...above, found.name]
+    const isUnwatched =
+      served.has(placeId) && watches.isComplete && !watches.covers(placeId, path, fileKey(found.facts))
     if (isNew || isUnwatched) queue.want(placeId, path, null, 0)
   }
 

@@ -1,10 +1,10 @@
-import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { EntryId, PlaceId } from '#lib/core/ids/ids.ts'
-import { openFolder } from '../disk/folder-handle.ts'
+import { isSameFile } from '../disk/file-facts.ts'
 import type { EntryFacts } from '../entries/entry-facts.ts'
 import type { EntryLookups } from '../entries/entry-lookups.ts'
 import { fileKey, type KnownElsewhere, type ListedRows } from './listed-rows.ts'
 import { type Found, lookAt } from './look.ts'
+import { openIfThere } from './open-if-there.ts'
 import { isKnownAgain } from './plan-reconcile.ts'
 
 export interface FindMovedDeps {
@@ -32,17 +32,49 @@ export async function findMoved(
   const still = await stillThere(at.root, known, entries)
   const taken = new Set<EntryId>()
   for (const found of appeared) {
-    const fits = known.find(({ id, kind, facts }) => {
+    for (const { id, kind, facts } of known) {
       const entry = entries.get(id)
-      if (!entry || taken.has(id) || still.has(id) || !isKnownAgain({ kind, facts }, found)) return false
-      return !isBelow(at.path, entry.path)
-    })
-    const entry = fits && entries.get(fits.id)
-    if (!entry) continue
-    taken.add(entry.id)
-    moved.set(found, entry)
+      if (!entry || taken.has(id) || still.has(id) || !isKnownAgain({ kind, facts }, found)) continue
+      if (isBelow(at.path, entry.path)) continue
+      if (kind === 'folder' && !(await isSameFolder(rows, entry, at.root, [...at.path, found.name]))) continue
+      taken.add(id)
+      moved.set(found, entry)
+      break
+    }
   }
   return moved
+}
+
+/** So many of a folder's entries are looked for to know it again. */
+const KNOWN_BY = 50
+
+/**
+ * Whether the folder at `path` is the one that was seen before. Filesystems give the inode of a removed folder to the
+ * next new one, so its number alone proves nothing: an entry of it must be there as well.
+ */
+export async function isSameFolder(
+  rows: ListedRows,
+  known: { id: EntryId; state: string },
+  root: string,
+  path: readonly string[],
+): Promise<boolean> {
+  const children = await rows.some(known.id, KNOWN_BY)
+  if (children.length === 0) return known.state === 'live'
+  const folder = await openIfThere(root, path)
+  if (!folder) return false
+  try {
+    const found = await lookAt(
+      folder,
+      children.map(({ name }) => name),
+    )
+    const facts = new Map(found.map((one) => [one.name, one.facts]))
+    return children.some((child) => {
+      const now = facts.get(child.name)
+      return now !== undefined && child.facts !== null && isSameFile(child.facts, now)
+    })
+  } finally {
+    await folder.close()
+  }
 }
 
 async function liveOnes(lookups: EntryLookups, known: readonly KnownElsewhere[]): Promise<Map<EntryId, EntryFacts>> {
@@ -83,10 +115,7 @@ interface Remembered {
 }
 
 async function stillInFolder(root: string, siblings: readonly Remembered[]): Promise<EntryId[]> {
-  const folder = await openFolder(root, siblings[0]?.path.slice(0, -1) ?? []).catch((error: unknown) => {
-    if (error instanceof VaultError && error.code === 'content_missing') return null
-    throw error
-  })
+  const folder = await openIfThere(root, siblings[0]?.path.slice(0, -1) ?? [])
   if (!folder) return []
   try {
     const nameOf = ({ path }: Remembered) => path.at(-1) ?? ''

@@ -1,15 +1,15 @@
-import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { EntryId, PlaceId } from '#lib/core/ids/ids.ts'
 import { nameKey } from '#lib/core/names/name-key.ts'
 import { checkListedPath } from '#lib/core/names/place-path.ts'
-import { type FolderHandle, openFolder } from '../disk/folder-handle.ts'
+import type { FolderHandle } from '../disk/folder-handle.ts'
 import { parentKey } from '../entries/entry-columns.ts'
 import type { EntryLookups, FolderFacts } from '../entries/entry-lookups.ts'
 import type { KeyedMutex } from '../locks/keyed-mutex.ts'
 import type { ListedRow, ListedRows } from './listed-rows.ts'
-import { type Found, lookAt, readNames } from './look.ts'
+import { lookAt, readNames } from './look.ts'
+import { openIfThere } from './open-if-there.ts'
 import { isUnchanged } from './plan-reconcile.ts'
-import type { Settled, SettleNames } from './settle-names.ts'
+import type { FoundFolder, SettleNames } from './settle-names.ts'
 import type { Sightings } from './sightings.ts'
 
 export interface FolderReconcilerDeps {
@@ -28,8 +28,7 @@ export interface FolderReconcilerDeps {
 }
 
 export interface ReadFolder {
-  /** Folders in it, listed ones. */
-  folders: Found[]
+  folders: FoundFolder[]
   entryCount: number
 }
 
@@ -68,7 +67,11 @@ export class FolderReconciler {
   }
 
   /** As SettleNames, and where the folder itself is not there, that is what is looked at. */
-  async reconcileNames(placeId: PlaceId, path: readonly string[], names: readonly string[]): Promise<Settled | null> {
+  async reconcileNames(
+    placeId: PlaceId,
+    path: readonly string[],
+    names: readonly string[],
+  ): Promise<FoundFolder[] | null> {
     if (checkListedPath(path.join('/')).kind === 'bad') return null
     const settled = await this.#deps.settle.settle({ placeId, path, names })
     if (settled === null) await this.#lookAbove(placeId, path)
@@ -116,14 +119,14 @@ export class FolderReconciler {
     // Rows first: see SettleNames.
     const names = await readNames(handle)
     const doubtful = new Set<string>()
-    const folders: Found[] = []
+    const folders: FoundFolder[] = []
     for (let from = 0; from < names.length; from += NAMES_AT_ONCE) {
       signal.throwIfAborted()
       const some = names.slice(from, from + NAMES_AT_ONCE)
       for (const found of await lookAt(handle, some)) {
-        if (found.kind === 'folder') folders.push(found)
         const row = byName.get(found.name)
         if (row && isUnchanged({ row, found })) {
+          if (found.kind === 'folder') folders.push({ found, isNew: false })
           left.delete(row.id)
           sightings.noteThere(row.id)
         } else doubtful.add(found.name)
@@ -132,7 +135,8 @@ export class FolderReconciler {
     for (const row of left.values()) if (this.#isDoubtful(row)) doubtful.add(row.name)
     for (const some of portions(doubtful)) {
       signal.throwIfAborted()
-      await this.#deps.settle.settle({ placeId, path: folder.path, names: some })
+      const settled = await this.#deps.settle.settle({ placeId, path: folder.path, names: some })
+      folders.push(...(settled ?? []))
     }
     return { folders, entryCount: names.length }
   }
@@ -141,15 +145,6 @@ export class FolderReconciler {
   #isDoubtful({ state, missingSince }: ListedRow): boolean {
     if (state === 'live') return true
     return this.#deps.now() - (missingSince ?? this.#deps.now()) > this.#deps.keepMissingMs
-  }
-}
-
-async function openIfThere(root: string, path: readonly string[]): Promise<FolderHandle | null> {
-  try {
-    return await openFolder(root, path)
-  } catch (error) {
-    if (error instanceof VaultError && error.code === 'content_missing') return null
-    throw error
   }
 }
 

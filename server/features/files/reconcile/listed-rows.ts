@@ -62,6 +62,14 @@ export class ListedRows {
     }
   }
 
+  /** Any entries of a folder that are listed as being there. */
+  async some(folderId: EntryId, limit: number): Promise<ListedRow[]> {
+    const rows = await this.#db.read(
+      this.#select().where('e.parent_id', '=', folderId).where('e.state', '=', 'live').limit(limit),
+    )
+    return rows.map(toRow)
+  }
+
   /** The rows that hold one of these names, or another spelling of it. */
   async byNames(parentKey: string, names: readonly string[]): Promise<ListedRow[]> {
     const keys = [...new Set(names.flatMap((name) => [nameKey(name), sharedNameKey(name)]))]

@@ -30,6 +30,8 @@ export interface Circumstances {
   /** Rows that are missing for longer are removed, milliseconds. */
   keepMissingMs: number
   isSettled(found: Found): boolean
+  /** Inodes are used again: whether a folder is the one that had this inode, and now has another name. */
+  isSameFolder(row: ListedRow, found: Found): boolean
   /** Whether this entry was not there the last time either. */
   wasAbsent(row: ListedRow): boolean
 }
@@ -45,7 +47,7 @@ interface Pair {
  * another name, else when its name has another content.
  */
 export function planReconcile(rows: readonly ListedRow[], found: readonly Found[], given: Circumstances): Plan {
-  const { pairs, added, left } = match(rows, found)
+  const { pairs, added, left } = match(rows, found, given)
   const plan: Plan = { actions: [], unsettled: [], absent: [] }
   const present = presentDevices(pairs, found, given)
   const names = new Set(found.map(({ name }) => name))
@@ -74,7 +76,7 @@ export function planReconcile(rows: readonly ListedRow[], found: readonly Found[
   return plan
 }
 
-function match(rows: readonly ListedRow[], found: readonly Found[]) {
+function match(rows: readonly ListedRow[], found: readonly Found[], given: Circumstances) {
   const pairs: Pair[] = []
   // Live rows first: one that is missing gives way.
   let left = rows.toSorted((a, b) => Number(a.state === 'missing') - Number(b.state === 'missing'))
@@ -102,7 +104,11 @@ function match(rows: readonly ListedRow[], found: readonly Found[]) {
   const key = ({ name: text }: { name: string }) => nameKey(text)
   const file = ({ facts }: { facts: ListedRow['facts'] }) => (facts === null ? '' : `${facts.device}:${facts.inode}`)
   pairUp(name, name, (pair) => isSameThing(pair))
-  pairUp(file, file, ({ row, found: one }) => isKnownAgain(row, one))
+  pairUp(
+    file,
+    file,
+    ({ row, found: one }) => isKnownAgain(row, one) && (row.kind === 'file' || given.isSameFolder(row, one)),
+  )
   pairUp(name, name, (pair) => !isOtherContent(pair))
   pairUp(name, name, () => true)
   pairUp(key, key, () => true)
@@ -120,7 +126,7 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
   return groups
 }
 
-/** The same file or folder under another name, nothing written to it since. */
+/** Under another name: the same file, nothing written to it since, or a folder that may be the same. */
 export function isKnownAgain(known: Pick<ListedRow, 'kind' | 'facts'>, { kind, facts }: Found): boolean {
   if (known.facts === null || known.kind !== kind || !isSameFile(known.facts, facts)) return false
   return kind === 'folder' || (known.facts.sizeBytes === facts.sizeBytes && known.facts.mtimeNs === facts.mtimeNs)
@@ -140,7 +146,7 @@ function isSameThing(pair: Pair): boolean {
 }
 
 export function isUnchanged(pair: Pair): boolean {
-  return pair.row.state === 'live' && keepsName(pair) && isSameThing(pair)
+  return pair.row.state === 'live' && pair.row.kind === pair.found.kind && keepsName(pair) && isSameThing(pair)
 }
 
 /**

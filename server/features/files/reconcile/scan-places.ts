@@ -53,8 +53,8 @@ export class ScanPlaces {
       onFolder(read.entryCount)
       const parent = path
       // The stack gives back last what was pushed first.
-      const oldestFirst = read.folders.toSorted((a, b) => a.touchedMs - b.touchedMs)
-      for (const { name } of oldestFirst) waiting.push([...parent, name])
+      const oldestFirst = read.folders.toSorted((a, b) => a.found.touchedMs - b.found.touchedMs)
+      for (const { found } of oldestFirst) waiting.push([...parent, found.name])
     }
   }
 

@@ -1,16 +1,15 @@
-import { VaultError } from '#lib/core/errors/vault-error.ts'
-import type { PlaceId } from '#lib/core/ids/ids.ts'
+import type { EntryId, PlaceId } from '#lib/core/ids/ids.ts'
 import type { Clock } from '#server/clock.ts'
-import { openFolder } from '../disk/folder-handle.ts'
 import { parentKey } from '../entries/entry-columns.ts'
 import type { EntryFacts } from '../entries/entry-facts.ts'
 import type { EntryLookups, FolderFacts } from '../entries/entry-lookups.ts'
 import type { FolderLocks, LockRequest } from '../locks/folder-locks.ts'
 import type { ApplyPlan } from './apply-plan.ts'
-import { findMoved } from './find-moved.ts'
+import { findMoved, isSameFolder } from './find-moved.ts'
 import { fileKey, type ListedRow, type ListedRows } from './listed-rows.ts'
 import { type Found, lookAt } from './look.ts'
-import { type Action, type Plan, planReconcile } from './plan-reconcile.ts'
+import { openIfThere } from './open-if-there.ts'
+import { type Action, isKnownAgain, type Plan, planReconcile } from './plan-reconcile.ts'
 import type { Sightings } from './sightings.ts'
 
 export interface SettleNamesDeps {
@@ -43,9 +42,10 @@ export interface Look {
   moved: Map<Found, EntryFacts>
 }
 
-/** Which of the folders among the names are there and listed, and which of those were not before. */
-export interface Settled {
-  folders: { found: Found; isNew: boolean }[]
+/** A folder that is there and listed; new when it was not listed here before. */
+export interface FoundFolder {
+  found: Found
+  isNew: boolean
 }
 
 /**
@@ -61,10 +61,10 @@ export class SettleNames {
   }
 
   /**
-   * @returns null when the folder is not listed or not on the disk
+   * @returns the folders among the names; null when the folder itself is not listed or not on the disk
    * @throws VaultError `place_offline`, `not_found`
    */
-  async settle(wanted: NamesToSettle): Promise<Settled | null> {
+  async settle(wanted: NamesToSettle): Promise<FoundFolder[] | null> {
     const first = await this.#look(wanted)
     if (first === null) return null
     if (first.plan.actions.length === 0) return this.#note(wanted, first, new Set())
@@ -94,12 +94,14 @@ export class SettleNames {
       const listedNames = new Set(rows.map(({ name }) => name))
       const unlisted = found.filter(({ name }) => !listedNames.has(name))
       const moved = await findMoved(this.#deps, { placeId, root, path: folder.path }, unlisted, rows)
+      const renamed = await this.#renamedFolders(root, folder.path, rows, unlisted)
       const plan = planReconcile(rows, found, {
         device: handle.device,
         now: clock.now(),
         keepMissingMs,
         // What only moved is complete, however fresh its new name is.
         isSettled: (one) => atOnce === true || moved.has(one) || sightings.isSettled(key, one),
+        isSameFolder: (row, one) => renamed.get(one) === row.id,
         wasAbsent: (row) => sightings.wasAbsent(row),
       })
       plan.actions = await this.#withoutUnfinished(plan.actions)
@@ -108,6 +110,21 @@ export class SettleNames {
     } finally {
       await handle.close()
     }
+  }
+
+  async #renamedFolders(
+    root: string,
+    path: readonly string[],
+    rows: readonly ListedRow[],
+    unlisted: readonly Found[],
+  ): Promise<Map<Found, EntryId>> {
+    const renamed = new Map<Found, EntryId>()
+    for (const one of unlisted) {
+      const row = one.kind === 'folder' ? rows.find((known) => isKnownAgain(known, one)) : undefined
+      if (!row) continue
+      if (await isSameFolder(this.#deps.rows, row, root, [...path, one.name])) renamed.set(one, row.id)
+    }
+    return renamed
   }
 
   /** A publication that was interrupted has its file on the disk and no row: its replay lists it, not we. */
@@ -129,7 +146,7 @@ export class SettleNames {
     for (const one of plan.unsettled) sightings.noteUnsettled(key, one)
   }
 
-  #note({ placeId, path }: NamesToSettle, { found, plan, moved }: Look, postponed: ReadonlySet<string>): Settled {
+  #note({ placeId, path }: NamesToSettle, { found, plan, moved }: Look, postponed: ReadonlySet<string>): FoundFolder[] {
     const again = [...plan.unsettled, ...plan.absent].map(({ name }) => name)
     if (again.length + postponed.size > 0) this.#deps.lookAgain(placeId, path, [...again, ...postponed])
     const fresh = new Set<Found>(moved.keys())
@@ -138,7 +155,7 @@ export class SettleNames {
       if (action.kind === 'add' || (action.kind === 'update' && action.row.state === 'missing')) fresh.add(action.found)
     }
     const folders = found.filter((one) => one.kind === 'folder' && !postponed.has(one.name))
-    return { folders: folders.map((one) => ({ found: one, isNew: fresh.has(one) })) }
+    return folders.map((one) => ({ found: one, isNew: fresh.has(one) }))
   }
 }
 
@@ -161,13 +178,4 @@ function locksFor(placeId: PlaceId, { folder, plan, moved }: Look): LockRequest[
     ...[...owned.values()].map((path) => ({ placeId, path, hold: 'own' as const })),
     ...trees.map((path) => ({ placeId, path, hold: 'own_tree' as const })),
   ]
-}
-
-async function openIfThere(root: string, path: readonly string[]) {
-  try {
-    return await openFolder(root, path)
-  } catch (error) {
-    if (error instanceof VaultError && error.code === 'content_missing') return null
-    throw error
-  }
 }

@@ -1,4 +1,4 @@
-import { systemClock } from '#server/clock.ts'
+import { type Clock, systemClock } from '#server/clock.ts'
 import { JobsRepo } from '#server/jobs/jobs.repo.ts'
 import { Jobs } from '#server/jobs/jobs.service.ts'
 import { createHashing, type Hashing } from '../hashing/create-hashing.ts'
@@ -9,6 +9,8 @@ export interface TestReconciler extends TestVault {
   reconciler: Reconciler
   hashing: Hashing
   jobs: Jobs
+  /** The clock jumps, as if so much time had passed. */
+  advance(ms: number): void
   rowOf(name: string): Promise<EntryRow | undefined>
   waitFor(what: string, condition: () => Promise<boolean>): Promise<void>
 }
@@ -22,20 +24,25 @@ export interface EntryRow {
   uploader: string | null
 }
 
-/** A vault whose folders are kept in line with the disk, with short waits. */
+/** A vault whose folders are kept in line with the disk, where nothing settles before the clock jumps. */
 export async function openTestReconciler(timing: ReconcilerDeps['timing'] = {}): Promise<TestReconciler> {
   const vault = await openTestVault()
   const { db, errors, commits, lookups, locks } = vault
   const onError = (error: unknown) => void errors.push(error)
   const jobs = new Jobs({ repo: new JobsRepo(db), clock: systemClock, onError })
+  let aheadMs = 0
+  const clock: Clock = {
+    now: () => systemClock.now() + aheadMs,
+    monotonic: () => systemClock.monotonic() + aheadMs,
+  }
   const rootOf = async () => vault.root
-  const shared = { db, clock: systemClock, commits, lookups, locks, jobs, rootOf, onError }
+  const shared = { db, clock, commits, lookups, locks, jobs, rootOf, onError }
   const hashing = createHashing({ ...shared, onStale: () => {}, settleMs: 100 })
   const reconciler = createReconciler({
     ...shared,
     onUnhashed: () => hashing.wake(),
     onWatchesExhausted: onError,
-    timing: { settleMs: 150, collectMs: 30, ...timing },
+    timing: { settleMs: 600_000, collectMs: 30, ...timing },
   })
   await jobs.start()
 
@@ -63,6 +70,9 @@ export async function openTestReconciler(timing: ReconcilerDeps['timing'] = {}):
     reconciler,
     hashing,
     jobs,
+    advance: (ms) => {
+      aheadMs += ms
+    },
     rowOf,
     waitFor,
     async remove() {
