@@ -2,6 +2,8 @@ import { defineConfig } from '@playwright/test'
 import { findChromium } from '../scripts/find-chromium.mjs'
 
 const root = process.getuid?.() === 0
+const chromium = findChromium()
+if (chromium === null) throw new Error('There is no Chromium: node scripts/find-chromium.mjs says how to get one.')
 
 /** Every spec starts its own vault from `dist/`; one browser at a time on two cores. */
 export default defineConfig({
@@ -21,7 +23,7 @@ export default defineConfig({
     timezoneId: 'Europe/Paris',
     trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: findChromium(),
+      executablePath: chromium,
       args: [
         ...(root ? ['--no-sandbox'] : []),
         '--disable-gpu',

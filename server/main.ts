@@ -39,7 +39,10 @@ async function main(argv: readonly string[]): Promise<void> {
 
 function readConfig(argv: readonly string[]): VaultConfig {
   try {
-    return loadConfig({ argv, env: process.env, readFile: readFileOrNull })
+    const config = loadConfig({ argv, env: process.env, readFile: readFileOrNull })
+    // Worker threads and programs started later have no business with it.
+    delete process.env.HEARTH_ADMIN_PASSWORD
+    return config
   } catch (error) {
     return refuse(error)
   }

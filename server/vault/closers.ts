@@ -8,9 +8,10 @@ export class Closers {
 
   /** A part that does not end by the deadline is left behind, so that those below it still close in time. */
   async closeAll(deadline: AbortSignal, onError: (name: string, error: unknown) => void): Promise<void> {
+    const late = whenAborted(deadline)
     for (const { name, close } of this.#stack.splice(0).reverse()) {
       try {
-        await Promise.race([close(deadline), whenAborted(deadline)])
+        await Promise.race([close(deadline), late])
       } catch (error) {
         onError(name, error)
       }

@@ -1,3 +1,4 @@
+import { currentActor } from '#server/auth/current-actor.ts'
 import { createSessionCookies } from '#server/auth/session-cookies.ts'
 import { sweepPeople } from '#server/auth/sweep.ts'
 import type { Bus } from '#server/bus.ts'
@@ -45,7 +46,13 @@ export async function openHousehold(deps: HouseholdDeps) {
   jobs.onProgress((job) => bus.emit('job.progress', { jobId: job.id }))
 
   const places = createPlacesService({ db, clock, bus, roomsPath: folder.roomsPath })
-  const files = openFiles({ db, bus, clock, jobs, places, umask: config.umask, onError, warn })
+  // Files ask who somebody is by now, and people keep rooms, whose files they are: each is only asked once both are there.
+  const files = openFiles({
+    ...{ db, bus, clock, jobs, places, onError, warn },
+    umask: config.umask,
+    nameOf: (accountId) => people.names.nameOf(accountId),
+    currentActor: (actor) => currentActor({ db, ...people }, actor),
+  })
   closers.add('files', () => files.close())
   const secret = (await folder.loadSecret('session')).toString('base64url')
   const people = await openPeople({

@@ -1,0 +1,108 @@
+import type { AccountId, EntryId, PlaceId } from '#lib/core/ids/ids.ts'
+import type { Actor } from '#lib/core/permissions/can.ts'
+import type { Bus } from '#server/bus.ts'
+import type { Clock } from '#server/clock.ts'
+import type { Database } from '#server/db/database.ts'
+import type { ContentRoutesDeps } from '#server/features/files/content/content.routes.ts'
+import { Descriptors } from '#server/features/files/content/descriptors.ts'
+import { findManifest } from '#server/features/files/content/find-manifest.ts'
+import { createOpenContent } from '#server/features/files/content/open-content.ts'
+import { createFileParts } from '#server/features/files/file-parts.ts'
+import { createFilesService } from '#server/features/files/files.service.ts'
+import { createHashing, type Hashing } from '#server/features/files/hashing/create-hashing.ts'
+import { KeyedMutex } from '#server/features/files/locks/keyed-mutex.ts'
+import { createReconciler, type Reconciler } from '#server/features/files/reconcile/create-reconciler.ts'
+import type { PlacesService } from '#server/features/rooms/places.service.ts'
+import type { Jobs } from '#server/jobs/jobs.service.ts'
+
+export interface FilesDeps {
+  readonly db: Database
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly jobs: Jobs
+  readonly places: PlacesService
+  readonly umask: number
+  readonly nameOf: (accountId: AccountId) => Promise<string>
+  readonly currentActor: (actor: Actor) => Promise<Actor | null>
+  readonly onError: (error: unknown) => void
+  readonly warn: (message: string) => void
+}
+
+export type Files = ReturnType<typeof openFiles>
+
+/** Wires entries, publishing, contents, reconciling and hashing to each other. */
+export function openFiles(deps: FilesDeps) {
+  const { db, bus, clock, jobs, places, onError } = deps
+  const rootOf = (placeId: PlaceId) => places.rootOf(placeId)
+  // The reconciler needs the parts, and the parts tell it of names they stumble over.
+  let reconciler: Reconciler | null = null
+  const parts = createFileParts({
+    ...{ db, bus, clock, rootOf, onError },
+    umask: deps.umask,
+    notice: async (placeId, folder, name) => reconciler?.notice(placeId, folder, name),
+  })
+  const { lookups, commits, locks } = parts
+  const hashing: Hashing = createHashing({
+    ...{ db, clock, commits, lookups, jobs, rootOf, onError },
+    onStale: (entry) => void reconciler?.reconcileEntry(entry).catch(onError),
+  })
+  const reconciling = createReconciler({
+    ...{ db, clock, commits, lookups, locks, jobs, rootOf, onError },
+    onUnhashed: () => hashing.wake(),
+    onWatchesExhausted: () =>
+      deps.warn('This system watches no more folders. Changes by hand are found by looking every minute instead.'),
+  })
+  reconciler = reconciling
+  const service = createFilesService({
+    ...{ db, clock, rootOf, parts, jobs },
+    findFacts: places.findFacts,
+    nameOf: deps.nameOf,
+    currentActor: deps.currentActor,
+  })
+  const descriptors = new Descriptors({ monotonic: clock.monotonic })
+  const content: ContentRoutesDeps = {
+    open: createOpenContent({
+      descriptors,
+      rootOf,
+      find: (entryId: EntryId) => lookups.find(entryId),
+      reconcile: (entry) => reconciling.reconcileEntry(entry),
+    }),
+    findManifest: (entryId) => findManifest({ db, lookups }, entryId),
+  }
+  const rooms = new KeyedMutex()
+  const watched = new Set<PlaceId>()
+
+  async function followPlaces(): Promise<void> {
+    const now = new Set((await places.all()).map(({ facts }) => facts.id))
+    for (const placeId of watched) if (!now.has(placeId)) reconciling.removePlace(placeId)
+    for (const placeId of now) if (!watched.has(placeId)) reconciling.addPlace(placeId)
+    watched.clear()
+    for (const placeId of now) watched.add(placeId)
+  }
+
+  return {
+    service,
+    content,
+    publisher: parts.publisher,
+    intents: parts.intents,
+    holdPlace: parts.holdPlace,
+    alone: <T>(work: () => Promise<T>) => rooms.run('rooms', work),
+    /** After the jobs have started. */
+    async start(): Promise<void> {
+      const ids = (await places.all()).map(({ facts }) => facts.id)
+      for (const placeId of ids) watched.add(placeId)
+      reconciling.start(ids)
+      hashing.wake()
+      bus.on('place.changed', ({ placeId }) => {
+        // A renamed room has another folder, so it is watched anew.
+        if (watched.delete(placeId)) reconciling.removePlace(placeId)
+        void followPlaces().catch(onError)
+      })
+    },
+    async close(): Promise<void> {
+      await reconciling.stop()
+      await hashing.close()
+      descriptors.close()
+    },
+  }
+}
