@@ -11,7 +11,7 @@ import { type Clock, newId, systemClock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
 import { openTestDatabase } from '#server/db/testing/open-test-database.ts'
 import { requireCommitted } from '#server/db/unit-of-work.ts'
-import { createFileParts } from '#server/features/files/file-parts.ts'
+import { createFileParts, type FilePartsDeps } from '#server/features/files/file-parts.ts'
 import type { Identity } from '#server/http/call.ts'
 import { createPipeline } from '#server/http/pipeline.ts'
 import { createRequestHandler } from '#server/http/request-handler.ts'
@@ -35,6 +35,8 @@ export interface HouseOptions extends Partial<Omit<OpenUploadsOptions, 'db' | 'p
   readonly dataFolder?: string
   readonly limits?: Partial<UploadLimits>
   readonly clock?: Clock
+  /** Of the publisher. */
+  readonly filesFaultPoint?: NonNullable<FilePartsDeps['faultPoint']>
 }
 
 /** A vault with nothing but uploads: real database, real disk, real routes behind the real pipeline. */
@@ -65,7 +67,7 @@ export interface House {
 export const AS = 'x-test-as'
 
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  const { dataFolder: existing, limits: wished, ...rest } = options
+  const { dataFolder: existing, limits: wished, filesFaultPoint, ...rest } = options
   const dataFolder = existing ?? (await mkdtemp(join(tmpdir(), 'hearth-uploads-')))
   const clock = options.clock ?? systemClock
   const errors: unknown[] = []
@@ -75,7 +77,15 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const root = join(dataFolder, 'rooms', 'main')
   await mkdir(root, { recursive: true })
   const rootOf = async () => root
-  const files = createFileParts({ db, bus: createBus(onError), clock, umask: 0o022, onError, rootOf })
+  const files = createFileParts({
+    db,
+    bus: createBus(onError),
+    clock,
+    umask: 0o022,
+    onError,
+    rootOf,
+    ...(filesFaultPoint === undefined ? {} : { faultPoint: filesFaultPoint }),
+  })
   const house = { limits: { ...NO_LIMITS, ...wished } }
   const uploads = openUploads({
     db,

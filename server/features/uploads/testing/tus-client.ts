@@ -76,7 +76,16 @@ function receive(request: ClientRequest): Promise<Answer> {
 async function writeAll(request: ClientRequest, body: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const part of body) {
     if (request.destroyed) return
-    if (!request.write(part)) await new Promise((resolve) => request.once('drain', resolve).once('close', resolve))
+    if (request.write(part)) continue
+    await new Promise<void>((resolve) => {
+      const goOn = () => {
+        request.off('drain', goOn)
+        request.off('close', goOn)
+        resolve()
+      }
+      request.on('drain', goOn)
+      request.on('close', goOn)
+    })
   }
   request.end()
 }
