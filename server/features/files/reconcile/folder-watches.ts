@@ -13,6 +13,8 @@ export interface FolderWatchesDeps {
   onExhausted(error: unknown): void
   /** One watch sees a whole tree. On Linux such a watch of Node loses events, so each folder has its own there. */
   isRecursive?: boolean
+  /** node:fs, or what stands for a system without watches. */
+  watch?: typeof watch
 }
 
 interface Watch {
@@ -57,7 +59,9 @@ export class FolderWatches {
     this.#end(key)
     try {
       const options = { persistent: false, recursive: this.#isRecursive }
-      const watcher = watch(folder.path, options, (_event, name) => this.#hint(placeId, path, name))
+      const watcher = (this.#deps.watch ?? watch)(folder.path, options, (_event, name) =>
+        this.#hint(placeId, path, name),
+      )
       watcher.on('error', (error) => this.#failed(key, error))
       this.#watches.set(key, { watcher, placeId, path, where: folder.path, file })
     } catch (error) {

@@ -50,10 +50,13 @@ export function planReconcile(rows: readonly ListedRow[], found: readonly Found[
   const { pairs, added, left } = match(rows, found, given)
   const plan: Plan = { actions: [], unsettled: [], absent: [] }
   const present = presentDevices(pairs, found, given)
-  const names = new Set(found.map(({ name }) => name))
-  for (const row of left) planLeft(row, names, present, given, plan)
-
   const keys = new Keys()
+  const wanted = new Set([...found.map(({ name }) => name), ...added.map(({ name }) => nameKey(name))])
+  for (const row of left) {
+    const isTaken = wanted.has(row.name) || wanted.has(row.nameKey)
+    const isLeaving = planLeft(row, isTaken, present, given, plan)
+    if (row.state === 'live' && !isLeaving) keys.hold(row.nameKey)
+  }
   const updates: Pair[] = []
   for (const pair of pairs) {
     if (isUnchanged(pair)) keys.hold(pair.row.nameKey)
@@ -162,21 +165,25 @@ function presentDevices(pairs: readonly Pair[], found: readonly Found[], { devic
   return present
 }
 
+/** @returns whether the entry leaves the list now */
 function planLeft(
   row: ListedRow,
-  names: ReadonlySet<string>,
+  isTaken: boolean,
   present: ReadonlySet<string>,
   given: Circumstances,
   plan: Plan,
-): void {
-  if (row.facts !== null && !present.has(row.facts.device)) return
+): boolean {
+  if (row.facts !== null && !present.has(row.facts.device)) return false
   if (row.state === 'missing') {
-    if (given.now - (row.missingSince ?? given.now) > given.keepMissingMs) plan.actions.push({ kind: 'remove', row })
-    return
+    const isOver = given.now - (row.missingSince ?? given.now) > given.keepMissingMs
+    if (isOver) plan.actions.push({ kind: 'remove', row })
+    return isOver
   }
   // Something else took its name, or it was not there twice.
-  if (names.has(row.name) || given.wasAbsent(row)) plan.actions.push({ kind: 'lose', row })
+  const isLost = isTaken || given.wasAbsent(row)
+  if (isLost) plan.actions.push({ kind: 'lose', row })
   else plan.absent.push(row)
+  return isLost
 }
 
 /** The keys that live rows of the folder will hold: each only once. */
