@@ -14,6 +14,7 @@ import { KeyedMutex } from '#server/features/files/locks/keyed-mutex.ts'
 import { createReconciler, type Reconciler } from '#server/features/files/reconcile/create-reconciler.ts'
 import type { PlacesService } from '#server/features/rooms/places.service.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
+import type { TestFault } from './test-fault.ts'
 
 export interface FilesDeps {
   readonly db: Database
@@ -24,6 +25,7 @@ export interface FilesDeps {
   readonly umask: number
   readonly nameOf: (accountId: AccountId) => Promise<string>
   readonly currentActor: (actor: Actor) => Promise<Actor | null>
+  readonly testFault: TestFault
   readonly onError: (error: unknown) => void
   readonly warn: (message: string) => void
 }
@@ -39,6 +41,7 @@ export function openFiles(deps: FilesDeps) {
   const parts = createFileParts({
     ...{ db, bus, clock, rootOf, onError },
     umask: deps.umask,
+    ...(deps.testFault === null ? {} : { faultPoint: deps.testFault }),
     notice: async (placeId, folder, name) => reconciler?.notice(placeId, folder, name),
   })
   const { lookups, commits, locks } = parts

@@ -18,6 +18,7 @@ import type { Closers } from './closers.ts'
 import { openDatabase } from './open-database.ts'
 import { openFiles } from './open-files.ts'
 import { openPeople } from './open-people.ts'
+import { readTestFault } from './test-fault.ts'
 
 export interface HouseholdDeps {
   readonly config: VaultConfig
@@ -45,10 +46,15 @@ export async function openHousehold(deps: HouseholdDeps) {
   closers.add('jobs', () => jobs.drain())
   jobs.onProgress((job) => bus.emit('job.progress', { jobId: job.id }))
 
+  const testFault = readTestFault({
+    env: process.env,
+    parentPid: process.ppid,
+    die: () => process.kill(process.pid, 'SIGKILL'),
+  })
   const places = createPlacesService({ db, clock, bus, roomsPath: folder.roomsPath })
   // Files ask who somebody is by now, and people keep rooms, whose files they are: each is only asked once both are there.
   const files = openFiles({
-    ...{ db, bus, clock, jobs, places, onError, warn },
+    ...{ db, bus, clock, jobs, places, testFault, onError, warn },
     umask: config.umask,
     nameOf: (accountId) => people.names.nameOf(accountId),
     currentActor: (actor) => currentActor({ db, ...people }, actor),
@@ -82,6 +88,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     onError,
     publisher: files.publisher,
     fileMode: 0o666 & ~config.umask,
+    ...(testFault === null ? {} : { faultPoint: testFault }),
   })
   closers.add('upload threads', () => uploads.close())
   const recovery = await uploads.recover()
