@@ -1,0 +1,70 @@
+'use client'
+
+import { useEffect } from 'react'
+import { Dialog } from 'react-aria-components/Dialog'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { useStrings } from '#components/strings/use-strings.ts'
+import type { EntryView } from '#lib/contracts/http/entries.ts'
+import { MediaPlayer } from './MediaPlayer.tsx'
+import { NoPreview } from './NoPreview.tsx'
+import { PictureStage } from './PictureStage.tsx'
+import './stage.css'
+import { TextStage } from './TextStage.tsx'
+import { ViewerHead } from './ViewerHead.tsx'
+
+export interface EntryViewerProps {
+  entry: EntryView
+  /** Its neighbours in the folder, in the order of the list. */
+  previous: EntryView | null
+  next: EntryView | null
+  onShow: (entryId: string) => void
+  onClose: () => void
+}
+
+/** One file over the folder: picture, film, sound or text, and the way to its neighbours. Esc and Back close it. */
+export function EntryViewer(props: EntryViewerProps) {
+  const { entry, previous, next, onShow, onClose } = props
+  const strings = useStrings().player
+  const isMedia = entry.type === 'film' || entry.type === 'sound'
+
+  useEffect(() => {
+    // In a film the arrows seek; there the neighbours have their buttons.
+    if (isMedia) return
+    const turn = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
+      if (event.key === 'ArrowLeft' && previous !== null) onShow(previous.id)
+      else if (event.key === 'ArrowRight' && next !== null) onShow(next.id)
+      else return
+      event.preventDefault()
+    }
+    document.addEventListener('keydown', turn)
+    return () => document.removeEventListener('keydown', turn)
+  }, [isMedia, previous, next, onShow])
+
+  return (
+    <ModalOverlay isOpen onOpenChange={(open) => !open && onClose()} className="fixed inset-0 z-50">
+      <Modal className="stage h-full w-full">
+        <Dialog aria-label={strings.preview(entry.name)} className="flex h-full flex-col outline-none">
+          <ViewerHead {...props} />
+          <div className="relative flex min-h-0 flex-1 items-center justify-center">
+            <Stage key={entry.id} {...props} />
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+function Stage({ entry, next, onShow }: EntryViewerProps) {
+  switch (entry.type) {
+    case 'photo':
+      return <PictureStage entry={entry} />
+    case 'film':
+    case 'sound':
+      return <MediaPlayer entry={entry} onEnded={() => next?.type === entry.type && onShow(next.id)} />
+    case 'text':
+      return <TextStage entry={entry} />
+    default:
+      return <NoPreview entry={entry} />
+  }
+}

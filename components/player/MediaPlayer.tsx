@@ -1,0 +1,83 @@
+'use client'
+
+import { Pause, Play, RotateCcw, RotateCw } from 'lucide-react'
+import { useRef } from 'react'
+import { useApi } from '#components/shell/api-context.ts'
+import { useStrings } from '#components/strings/use-strings.ts'
+import { classNames } from '#components/ui/class-names.ts'
+import { KindTile } from '#components/ui/KindTile.tsx'
+import type { EntryView } from '#lib/contracts/http/entries.ts'
+import { contentHref } from './content-href.ts'
+import { MediaBar } from './MediaBar.tsx'
+import { NoPreview } from './NoPreview.tsx'
+import { StageButton } from './StageButton.tsx'
+import { useIdle } from './use-idle.ts'
+import { useMedia } from './use-media.ts'
+import { useMediaCommands } from './use-media-commands.ts'
+import { useMediaSession } from './use-media-session.ts'
+
+export interface MediaPlayerProps {
+  entry: EntryView
+  /** The film has come to its end. */
+  onEnded: () => void
+}
+
+/** Films and sound from ranges of the file, with our own controls. */
+export function MediaPlayer({ entry, onEnded }: MediaPlayerProps) {
+  const strings = useStrings().player
+  const api = useApi()
+  const stage = useRef<HTMLElement>(null)
+  const video = useRef<HTMLVideoElement>(null)
+  const media = useMedia(video)
+  const run = useMediaCommands(video, stage)
+  const isIdle = useIdle(stage)
+  useMediaSession(entry.name, run)
+  if (media.failure === 'cannot_play') {
+    return <NoPreview entry={entry} reason={strings.cannotPlay} help={strings.cannotPlayHelp} />
+  }
+  const isHidden = isIdle && media.isPlaying && entry.type === 'film'
+  return (
+    <section ref={stage} aria-label={strings.controls} className="stage relative h-full w-full overflow-hidden">
+      {/* biome-ignore lint/a11y/useMediaCaption: subtitles come with a later release; the file's own tracks still show */}
+      <video
+        ref={video}
+        src={contentHref(api, entry)}
+        autoPlay
+        playsInline
+        preload="metadata"
+        onEnded={onEnded}
+        onClick={() => run({ kind: 'toggle' })}
+        className="absolute inset-0 h-full w-full"
+      />
+      {entry.type === 'sound' ? (
+        <div className="pointer-events-none absolute inset-x-0 top-1/4 flex justify-center">
+          <KindTile type="sound" size={92} />
+        </div>
+      ) : null}
+      {media.failure === 'broken_off' ? (
+        <p role="alert" className="absolute inset-x-0 top-4 text-center">
+          {strings.brokenOff}
+        </p>
+      ) : null}
+      <div
+        className={classNames(
+          'absolute inset-0 flex flex-col justify-end transition-opacity duration-200',
+          isHidden ? 'pointer-events-none opacity-0' : 'pointer-events-none',
+        )}
+      >
+        <div className="pointer-events-auto absolute top-1/2 left-1/2 flex -translate-1/2 items-center gap-8">
+          <StageButton icon={RotateCcw} label={strings.back10} onPress={() => run({ kind: 'seek_by', seconds: -10 })} />
+          <StageButton
+            icon={media.isPlaying ? Pause : Play}
+            isFilled={!media.isPlaying}
+            size="big"
+            label={media.isPlaying ? strings.pause : strings.play}
+            onPress={() => run({ kind: 'toggle' })}
+          />
+          <StageButton icon={RotateCw} label={strings.on10} onPress={() => run({ kind: 'seek_by', seconds: 10 })} />
+        </div>
+        <MediaBar media={media} video={video} run={run} />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react'
+import { useApi } from '#components/shell/api-context.ts'
+import { useFormat, useStrings } from '#components/strings/use-strings.ts'
+import { Icon } from '#components/ui/Icon.tsx'
+import { downloadHref } from './content-href.ts'
+import type { EntryViewerProps } from './EntryViewer.tsx'
+import { StageButton } from './StageButton.tsx'
+
+/** Name, size and hash of what is open; its neighbours, and the way to keep it. */
+export function ViewerHead({ entry, previous, next, onShow, onClose }: EntryViewerProps) {
+  const strings = useStrings().player
+  const format = useFormat()
+  const api = useApi()
+  return (
+    <header className="z-10 flex items-center gap-1 px-2 pt-[max(0.5rem,env(safe-area-inset-top))] pb-2">
+      <StageButton icon={X} label={strings.close} onPress={onClose} />
+      <div className="min-w-0 flex-1 px-1">
+        <h1 className="truncate text-head">{entry.name}</h1>
+        <p className="flex gap-2 text-caption text-(--stage-ink2)">
+          <span className="shrink-0">{format.bytes(entry.sizeBytes)}</span>
+          {entry.sha256 === null ? null : (
+            <span className="truncate max-tablet:hidden">
+              {strings.sha256} <span className="font-mono select-text">{entry.sha256}</span>
+            </span>
+          )}
+        </p>
+      </div>
+      <StageButton
+        icon={ChevronLeft}
+        label={strings.previous}
+        isDisabled={previous === null}
+        onPress={() => previous !== null && onShow(previous.id)}
+      />
+      <StageButton
+        icon={ChevronRight}
+        label={strings.next}
+        isDisabled={next === null}
+        onPress={() => next !== null && onShow(next.id)}
+      />
+      <a
+        href={downloadHref(api, entry)}
+        download={entry.name}
+        aria-label={strings.download}
+        title={entry.sha256 === null ? undefined : `${strings.sha256} ${entry.sha256}`}
+        className="stage-button hover:bg-white/12"
+      >
+        <Icon of={Download} size={24} />
+      </a>
+    </header>
+  )
+}
