@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -18,9 +19,14 @@ export interface VaultProcess {
   kill(): Promise<void>
   /** SIGTERM; @returns the exit code */
   stop(): Promise<number | null>
-  /** Starts the vault again on the same folder and ports. */
-  start(): Promise<void>
-  /** Stops it and removes its folder. */
+  /**
+   * Starts the vault again on the same folder and ports.
+   * @param env for this start alone
+   */
+  start(env?: Record<string, string>): Promise<void>
+  /** Resolves when the process that runs now has ended, by whatever. */
+  ended(): Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+  /** Stops it and removes its folder, unless the caller gave it. */
   dispose(): Promise<void>
 }
 
@@ -28,24 +34,31 @@ const READY_MS = 60_000
 
 /** Starts the built vault (`dist/main.js`) on free ports of the loopback with a data folder of its own. */
 export async function launchVault(
-  options: { flags?: readonly string[]; env?: Record<string, string> } = {},
+  options: { flags?: readonly string[]; env?: Record<string, string>; dataFolder?: string } = {},
 ): Promise<VaultProcess> {
   const root = await mkdtemp(join(tmpdir(), 'hearth-e2e-'))
-  const dataFolder = join(root, 'data')
+  const dataFolder = options.dataFolder ?? join(root, 'data')
   const [httpsPort, httpPort] = await freePorts()
   const args = ['dist/main.js', '--data', dataFolder, '--port', String(httpsPort), '--http-port', String(httpPort)]
   let output = ''
   let child: ChildProcess | null = null
 
-  async function start(): Promise<void> {
+  async function start(env: Record<string, string> = {}): Promise<void> {
     const started = spawn(process.execPath, [...args, ...(options.flags ?? [])], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_ENV: 'production', ...options.env },
+      env: { ...process.env, NODE_ENV: 'production', ...options.env, ...env },
     })
     child = started
     started.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
     started.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
     await untilReady(started, httpPort, () => output)
+  }
+
+  async function ended(): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+    const running = child
+    if (running === null) return { code: null, signal: null }
+    if (running.exitCode === null && running.signalCode === null) await once(running, 'exit')
+    return { code: running.exitCode, signal: running.signalCode }
   }
 
   async function end(signal: NodeJS.Signals): Promise<number | null> {
@@ -70,6 +83,7 @@ export async function launchVault(
     },
     stop: () => end('SIGTERM'),
     start,
+    ended,
     dispose: async () => {
       await end('SIGTERM')
       await rm(root, { recursive: true, force: true })
@@ -80,7 +94,8 @@ export async function launchVault(
 async function untilReady(child: ChildProcess, port: number, output: () => string): Promise<void> {
   const deadline = Date.now() + READY_MS
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`the vault ended with ${child.exitCode}:\n${output()}`)
+    const ended = child.exitCode ?? child.signalCode
+    if (ended !== null) throw new Error(`the vault ended with ${ended}:\n${output()}`)
     const answer = await fetch(`http://localhost:${port}/api/health`).catch(() => null)
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -89,7 +104,7 @@ async function untilReady(child: ChildProcess, port: number, output: () => strin
 }
 
 function readSetupCode(output: string): string {
-  const code = /type this code:\s+([A-Z0-9]{4}-[A-Z0-9]{4})/.exec(output)?.[1]
+  const code = /type this code:\s+([A-Z0-9]{4}(?:-[A-Z0-9]{4})+)/.exec(output)?.[1]
   if (code === undefined) throw new Error(`no set-up code on the console:\n${output}`)
   return code
 }
