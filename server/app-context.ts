@@ -36,6 +36,11 @@ const DOOR = Symbol.for('hearth.vault')
 
 /** Once, before Next starts. */
 export function openAuthDoor(door: AuthDoor): void {
+  // next-auth builds its addresses from the forwarded headers, which the listener overwrites with what it checked; what
+  // the environment of this machine says of some other site must not lead people there.
+  process.env.AUTH_TRUST_HOST = '1'
+  delete process.env.NEXTAUTH_URL
+  delete process.env.VERCEL
   Reflect.set(globalThis, DOOR, door)
 }
 

@@ -4,7 +4,7 @@ import { toSignInError } from '#lib/contracts/http/sign-in-error.ts'
 import { ERROR_CODES, type ErrorCode } from '#lib/core/errors/error-codes.ts'
 import { findAuthDoor } from '#server/app-context.ts'
 import { readSmallBody } from './read-small-body.ts'
-import { authOptions, type SignInOutcome } from './sign-in-options.ts'
+import { authOptions, originOf, type SignInOutcome } from './sign-in-options.ts'
 
 /**
  * next-auth is the sign-in form's counterpart and the cookie, no more: who somebody is, and for how long, is decided by
@@ -28,6 +28,7 @@ async function handle(request: NextRequest, context: RouteContext): Promise<Resp
   if (!ADDRESSES.has(action)) return refuse('not_found', null)
   // What a browser tells next-auth's log is nothing to keep.
   if (action === 'POST _log') return new Response(null, { status: 204 })
+  if (request.method === 'POST' && isForeign(request)) return refuse('foreign_origin', null)
   const door = findAuthDoor()
   if (door === null) return refuse('unavailable', null)
   const outcome: SignInOutcome = { signedIn: false, refusal: null }
@@ -37,6 +38,12 @@ async function handle(request: NextRequest, context: RouteContext): Promise<Resp
   const isUnanswered = action === 'POST callback/credentials' && !outcome.signedIn
   if (isUnanswered || answer.status >= 500 || (await saysForged(answer))) return refuse('bad_request', null, request)
   return answer
+}
+
+/** Beside next-auth's own token: a page of another site is told no before anything is read. */
+function isForeign(request: NextRequest): boolean {
+  const origin = request.headers.get('origin')
+  return origin !== null && origin.toLowerCase() !== originOf(request).toLowerCase()
 }
 
 /** Null when next-auth gave up on a request that makes no sense. */
@@ -70,7 +77,7 @@ function refuse(code: ErrorCode, retryAfterSeconds: number | null, request?: Nex
   const [status, title, detail] = ERROR_CODES[code]
   const wait = retryAfterSeconds === null ? {} : { retryAfterSeconds: Math.ceil(retryAfterSeconds) }
   const error = toSignInError({ code, retryAfterSeconds })
-  const url = request === undefined ? {} : { url: new URL(`/sign-in?error=${error}`, request.nextUrl.origin).href }
+  const url = request === undefined ? {} : { url: new URL(`/sign-in?error=${error}`, originOf(request)).href }
   const document = { type: `/api/docs#${code}`, title, status, code, detail, ...wait, ...url }
   const headers = new Headers({
     'content-type': 'application/problem+json; charset=utf-8',

@@ -10,6 +10,12 @@ export interface SignInOutcome {
   refusal: SignInRefusal | null
 }
 
+/** The origin that the browser used; the listener checked its Host before. */
+export function originOf({ headers }: NextRequest): string {
+  const scheme = headers.get('x-forwarded-proto') === 'https' ? 'https' : 'http'
+  return `${scheme}://${headers.get('x-forwarded-host') ?? 'localhost'}`
+}
+
 /** Headers that the listener overwrote with what it checked; nothing in them is the client's own word. */
 function arrivalOf({ headers }: NextRequest) {
   return {
@@ -73,7 +79,7 @@ export function authOptions(door: AuthDoor, request: NextRequest, outcome: SignI
       },
       session: ({ session }) => ({ expires: session.expires, user: {} }),
       // Nobody is sent anywhere: the page goes by itself, and a strange callbackUrl leads nowhere.
-      redirect: ({ baseUrl }) => baseUrl,
+      redirect: () => originOf(request),
     },
     events: {
       signOut: ({ token }) => ask(door.signOut(String(token.sid), arrival.address)),
