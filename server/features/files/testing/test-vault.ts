@@ -20,6 +20,7 @@ export interface TestVault extends FileParts {
   /** The folder of the room. */
   root: string
   errors: unknown[]
+  rootOf: FilePartsDeps['rootOf']
   addPlace(slug: string): Promise<{ place: PlaceId; root: string }>
   /** A staged file and everything a publication of it needs. */
   staged(name: string, content: string | Uint8Array, more?: Partial<PublishInput>): Promise<PublishInput>
@@ -36,8 +37,9 @@ export interface TestVault extends FileParts {
 
 export const ANNA: Owner = { kind: 'account', accountId: 'anna' as AccountId }
 
-export async function openTestVault(more: Partial<FilePartsDeps> = {}): Promise<TestVault> {
-  const test = await openTestDatabase()
+/** @param dataFolder of a vault that was open before; its first place is the place */
+export async function openTestVault(more: Partial<FilePartsDeps> = {}, dataFolder?: string): Promise<TestVault> {
+  const test = await openTestDatabase(dataFolder === undefined ? {} : { dataFolder })
   const { db } = test
   const rooms = join(test.dataFolder, 'rooms')
   const roots = new Map<PlaceId, string>()
@@ -62,7 +64,9 @@ export async function openTestVault(more: Partial<FilePartsDeps> = {}): Promise<
     ...more,
   }
   const parts = createFileParts(deps)
-  const { place, root } = await addPlace('family')
+  const [known] = await db.read(db.build.selectFrom('places').select(['id', 'folder']).orderBy('created_at'))
+  if (known) roots.set(known.id, join(rooms, known.folder))
+  const { place, root } = known ? { place: known.id, root: join(rooms, known.folder) } : await addPlace('family')
 
   const staged = async (name: string, content: string | Uint8Array, wish: Partial<PublishInput> = {}) => {
     const bytes = Buffer.from(content)
@@ -101,6 +105,7 @@ export async function openTestVault(more: Partial<FilePartsDeps> = {}): Promise<
     place,
     root,
     errors,
+    rootOf: deps.rootOf,
     addPlace,
     staged,
     put: async (name, content, wish) => parts.publisher.publish(await staged(name, content, wish)),
