@@ -1,7 +1,6 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { signIn } from 'next-auth/react'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { signInError } from './sign-in-answer.ts'
 
@@ -23,6 +22,7 @@ export function useSignIn(onEntered: () => Promise<void>) {
 
 /** @throws VaultError */
 export async function enter({ name, password }: Credentials): Promise<void> {
+  const { signIn } = await import('next-auth/react')
   const answer = await signIn('credentials', { name, password, redirect: false }).catch((cause: unknown) => {
     throw new VaultError('unavailable', { details: { offline: true }, cause })
   })

@@ -1,7 +1,6 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { signOut } from 'next-auth/react'
 import { useState } from 'react'
 import { useApi } from '#components/shell/api-context.ts'
 import { peopleRoutes } from '#lib/contracts/http/people.ts'
@@ -20,6 +19,7 @@ export function useSignOut() {
     setPending(true)
     try {
       if (everywhere) await api.call(peopleRoutes.endMySessions, { query: { keep: 'none' } })
+      const { signOut } = await import('next-auth/react')
       await signOut({ redirect: false })
     } catch (cause) {
       setError(cause)

@@ -1,15 +1,12 @@
 'use client'
 
-import { Ellipsis, FolderOpen, Lock, Settings, Trash2 } from 'lucide-react'
+import { FolderOpen, Lock, Settings, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { MenuTrigger } from 'react-aria-components/Menu'
-import { DeleteRoomDialog } from '#components/rooms/DeleteRoomDialog.tsx'
+import { DeleteRoom } from '#components/rooms/lazy-dialogs.tsx'
 import { placeHref, placeSettingsHref } from '#components/rooms/place-href.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Badge } from '#components/ui/Badge.tsx'
-import { IconButton } from '#components/ui/IconButton.tsx'
-import { MenuDivider, MenuItem } from '#components/ui/MenuItem.tsx'
-import { MenuSurface } from '#components/ui/MenuSurface.tsx'
+import { MenuButton } from '#components/ui/MenuButton.tsx'
 import { RoomTile } from '#components/ui/RoomTile.tsx'
 import type { PlaceView } from '#lib/contracts/http/places.ts'
 
@@ -32,26 +29,19 @@ export function RoomAdminRow({ place }: { place: PlaceView }) {
         </p>
       </div>
       {place.readOnly ? <Badge icon={Lock}>{rooms.readOnly}</Badge> : null}
-      <MenuTrigger>
-        <IconButton icon={Ellipsis} label={admin.openRoomActions(place.name)} tooltip={false} />
-        <MenuSurface
-          label={place.name}
-          caption={rooms.access[place.access]}
-          media={<RoomTile place={place} size={40} />}
-        >
-          <MenuItem icon={FolderOpen} href={placeHref(place.id)}>
-            {admin.openRoom}
-          </MenuItem>
-          <MenuItem icon={Settings} href={placeSettingsHref(place.id)}>
-            {rooms.settings}
-          </MenuItem>
-          <MenuDivider />
-          <MenuItem icon={Trash2} tone="danger" onAction={() => setDeletes(true)}>
-            {rooms.deleteMenu}
-          </MenuItem>
-        </MenuSurface>
-      </MenuTrigger>
-      <DeleteRoomDialog place={place} isOpen={deletes} onClose={() => setDeletes(false)} />
+      <MenuButton
+        label={admin.openRoomActions(place.name)}
+        title={place.name}
+        caption={rooms.access[place.access]}
+        media={<RoomTile place={place} size={40} />}
+        entries={[
+          { id: 'open', icon: FolderOpen, label: admin.openRoom, href: placeHref(place.id) },
+          { id: 'settings', icon: Settings, label: rooms.settings, href: placeSettingsHref(place.id) },
+          'divider',
+          { id: 'delete', icon: Trash2, tone: 'danger', label: rooms.deleteMenu, onAction: () => setDeletes(true) },
+        ]}
+      />
+      <DeleteRoom place={place} isOpen={deletes} onClose={() => setDeletes(false)} />
     </div>
   )
 }

@@ -2,7 +2,7 @@
 
 import { DoorOpen, Plus } from 'lucide-react'
 import { useState } from 'react'
-import { CreateRoomDialog } from '#components/rooms/CreateRoomDialog.tsx'
+import { CreateRoom } from '#components/rooms/lazy-dialogs.tsx'
 import { usePlaces } from '#components/rooms/use-places.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
@@ -33,7 +33,7 @@ export function RoomsPanel() {
           ))}
         </Card>
       )}
-      <CreateRoomDialog isOpen={creates} onClose={() => setCreates(false)} />
+      <CreateRoom isOpen={creates} onClose={() => setCreates(false)} />
     </>
   )
 }

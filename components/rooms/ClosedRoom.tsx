@@ -26,6 +26,7 @@ export function ClosedRoom({ name, isForbidden = false }: ClosedRoomProps) {
       <TopBar {...(name === null ? {} : { title: name })} back="/" />
       <PageBody>
         <EmptyState
+          isPage={name === null}
           icon={DoorClosed}
           action={
             isForbidden ? (

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
 import type { PlaceView } from '#lib/contracts/http/places.ts'
-import { DeleteRoomDialog } from './DeleteRoomDialog.tsx'
+import { DeleteRoom } from './lazy-dialogs.tsx'
 
 export function DeleteRoomSection({ place }: { place: PlaceView }) {
   const { rooms } = useStrings()
@@ -15,7 +15,7 @@ export function DeleteRoomSection({ place }: { place: PlaceView }) {
       <Button tone="danger" icon={Trash2} onPress={() => setAsks(true)}>
         {rooms.deleteRoom}
       </Button>
-      <DeleteRoomDialog place={place} isOpen={asks} onClose={() => setAsks(false)} />
+      <DeleteRoom place={place} isOpen={asks} onClose={() => setAsks(false)} />
     </div>
   )
 }

@@ -28,7 +28,7 @@ export function NotFoundPage() {
     <>
       <TopBar back="/" />
       <PageBody>
-        <EmptyState icon={Compass} action={<ButtonLink href="/">{common.toRooms}</ButtonLink>}>
+        <EmptyState isPage icon={Compass} action={<ButtonLink href="/">{common.toRooms}</ButtonLink>}>
           {common.notFound}
         </EmptyState>
       </PageBody>

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode } from 'react'
 import { useAccount } from '#components/accounts/use-session.ts'
 import { PageBody } from '#components/shell/PageBody.tsx'
 import { TopBar } from '#components/shell/TopBar.tsx'
@@ -9,9 +9,10 @@ import { PageError } from '#components/ui/PageError.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import type { PlaceView } from '#lib/contracts/http/places.ts'
 import { ClosedRoom } from './ClosedRoom.tsx'
-import { LockedRoom } from './LockedRoom.tsx'
 import { UnknownRoom } from './UnknownRoom.tsx'
 import { usePlace } from './use-place.ts'
+
+const LockedRoom = lazy(async () => ({ default: (await import('./LockedRoom.tsx')).LockedRoom }))
 
 export interface PlaceGateProps {
   /** Id or slug, as the address says. */

@@ -13,7 +13,7 @@ import { EmptyState } from '#components/ui/EmptyState.tsx'
 import { PageError } from '#components/ui/PageError.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import { AddSomewhere } from './AddSomewhere.tsx'
-import { CreateRoomDialog } from './CreateRoomDialog.tsx'
+import { CreateRoom } from './lazy-dialogs.tsx'
 import { RoomList } from './RoomList.tsx'
 import { usePlaces } from './use-places.ts'
 
@@ -74,7 +74,7 @@ export function RoomsPage() {
         {places.data && !isEmpty ? <RoomList groups={places.data} /> : null}
       </PageBody>
       {places.data ? <AddSomewhere groups={places.data} /> : null}
-      <CreateRoomDialog isOpen={creates} onClose={() => setCreates(false)} />
+      <CreateRoom isOpen={creates} onClose={() => setCreates(false)} />
     </>
   )
 }

@@ -11,7 +11,7 @@ import { Icon } from '#components/ui/Icon.tsx'
 import { IconButton } from '#components/ui/IconButton.tsx'
 import { RoomTile } from '#components/ui/RoomTile.tsx'
 import type { PlaceView } from '#lib/contracts/http/places.ts'
-import { CreateRoomDialog } from './CreateRoomDialog.tsx'
+import { CreateRoom } from './lazy-dialogs.tsx'
 import { placeHref } from './place-href.ts'
 import { usePlaces } from './use-places.ts'
 
@@ -34,7 +34,7 @@ export function SidebarPlaces() {
           <PlaceLinks places={data.drives} />
         </>
       ) : null}
-      <CreateRoomDialog isOpen={creates} onClose={() => setCreates(false)} />
+      <CreateRoom isOpen={creates} onClose={() => setCreates(false)} />
     </>
   )
 }

@@ -9,7 +9,7 @@ import { useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { ButtonLink } from '#components/ui/ButtonLink.tsx'
 import { EmptyState } from '#components/ui/EmptyState.tsx'
-import { CreateRoomDialog } from './CreateRoomDialog.tsx'
+import { CreateRoom } from './lazy-dialogs.tsx'
 
 /** The shape of an id: nobody typed that by hand, so there is nothing to create. */
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -26,6 +26,7 @@ export function UnknownRoom({ slug }: { slug: string }) {
       <TopBar back="/" />
       <PageBody>
         <EmptyState
+          isPage
           icon={DoorOpen}
           action={
             <div className="flex flex-wrap justify-center gap-2.5">
@@ -40,7 +41,7 @@ export function UnknownRoom({ slug }: { slug: string }) {
         >
           {typed ? rooms.unknown(slug) : rooms.gone} {rooms.unknownHelp}
         </EmptyState>
-        <CreateRoomDialog isOpen={creates} onClose={() => setCreates(false)} initialName={capitalized(slug)} />
+        <CreateRoom isOpen={creates} onClose={() => setCreates(false)} initialName={capitalized(slug)} />
       </PageBody>
     </>
   )

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { LanguageProvider } from '#components/strings/LanguageProvider.tsx'
 import { ToasterProvider } from '#components/ui/Toaster.tsx'
+import { TooltipLayer } from '#components/ui/TooltipLayer.tsx'
 import { createApi } from '#lib/api/client.ts'
 import { ApiContext } from './api-context.ts'
 import { createQueryClient } from './query-client.ts'
@@ -27,6 +28,7 @@ export function Providers({ children }: { children: ReactNode }) {
         <QueryClientProvider client={queries}>
           <RouterProvider navigate={(path) => router.push(path)}>
             <ToasterProvider>{children}</ToasterProvider>
+            <TooltipLayer />
           </RouterProvider>
         </QueryClientProvider>
       </ApiContext>

@@ -2,9 +2,8 @@
 
 import { Folder, LayoutGrid, ShieldUser, User } from 'lucide-react'
 import { usePathname, useRouter } from 'next/navigation'
-import { type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { AccountRow } from '#components/accounts/AccountRow.tsx'
-import { SessionEnded } from '#components/accounts/SessionEnded.tsx'
 import { useLostAccount } from '#components/accounts/use-lost-account.ts'
 import { useSession } from '#components/accounts/use-session.ts'
 import { placeHref } from '#components/rooms/place-href.ts'
@@ -16,6 +15,10 @@ import { OpenPlaceContext } from './address-context.ts'
 import type { NavEntry } from './navigation.ts'
 import { PlainHttpNotice } from './PlainHttpNotice.tsx'
 import { VaultName } from './VaultName.tsx'
+
+const SessionEnded = lazy(async () => ({
+  default: (await import('#components/accounts/SessionEnded.tsx')).SessionEnded,
+}))
 
 /** The frame with what is in it: entries for whoever is here, rooms, the account. A vault without an admin leads to set-up. */
 export function VaultFrame({ tray, children }: { tray?: ReactNode; children: ReactNode }) {
@@ -34,7 +37,7 @@ export function VaultFrame({ tray, children }: { tray?: ReactNode; children: Rea
       </Suspense>
       <AppShell entries={entries} vault={<VaultName />} places={<SidebarPlaces />} account={<AccountRow />} tray={tray}>
         <PlainHttpNotice />
-        {lost ? <SessionEnded account={lost} /> : <Suspense>{children}</Suspense>}
+        <Suspense>{lost ? <SessionEnded account={lost} /> : children}</Suspense>
       </AppShell>
     </OpenPlaceContext>
   )

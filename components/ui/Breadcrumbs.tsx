@@ -1,7 +1,6 @@
 'use client'
 
 import { ChevronRight } from 'lucide-react'
-import { Breadcrumbs as AriaBreadcrumbs, Breadcrumb } from 'react-aria-components/Breadcrumbs'
 import { Link } from 'react-aria-components/Link'
 import { Icon } from './Icon.tsx'
 
@@ -21,17 +20,15 @@ export interface BreadcrumbsProps {
 export function Breadcrumbs({ label, crumbs }: BreadcrumbsProps) {
   const last = crumbs.at(-1)
   return (
-    <AriaBreadcrumbs aria-label={label} className="flex min-w-0 items-center gap-1.5">
-      {crumbs.map((crumb) => (
-        <Breadcrumb
-          key={crumb.id}
-          id={crumb.id}
-          className={`flex min-w-0 items-center gap-1.5 ${crumb === last ? 'shrink-0' : 'shrink'}`}
-        >
-          {crumb === last ? (
-            <h1 className="max-w-[60vw] truncate text-head desktop:text-[1.0625rem]">{crumb.label}</h1>
+    <nav aria-label={label}>
+      <ol className="flex min-w-0 items-center gap-1.5">
+        {crumbs.map((crumb) =>
+          crumb === last ? (
+            <li key={crumb.id} aria-current="page" className="min-w-0 shrink-0">
+              <h1 className="max-w-[50vw] truncate text-head desktop:text-[1.0625rem]">{crumb.label}</h1>
+            </li>
           ) : (
-            <>
+            <li key={crumb.id} className="flex min-w-0 items-center gap-1.5">
               <Link
                 href={crumb.href}
                 className="truncate rounded-[4px] text-body text-ink2 data-hovered:text-ink data-hovered:underline"
@@ -39,10 +36,10 @@ export function Breadcrumbs({ label, crumbs }: BreadcrumbsProps) {
                 {crumb.label}
               </Link>
               <Icon of={ChevronRight} size={16} className="text-ink3" />
-            </>
-          )}
-        </Breadcrumb>
-      ))}
-    </AriaBreadcrumbs>
+            </li>
+          ),
+        )}
+      </ol>
+    </nav>
   )
 }

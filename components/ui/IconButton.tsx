@@ -5,7 +5,6 @@ import type { Ref } from 'react'
 import { Button, type ButtonProps } from 'react-aria-components/Button'
 import { classNames } from './class-names.ts'
 import { Icon } from './Icon.tsx'
-import { Tooltip, TooltipTrigger } from './Tooltip.tsx'
 
 export interface IconButtonProps extends Omit<ButtonProps, 'className' | 'style' | 'children' | 'aria-label'> {
   icon: LucideIcon
@@ -15,7 +14,7 @@ export interface IconButtonProps extends Omit<ButtonProps, 'className' | 'style'
   size?: 'bar' | 'row'
   /** `reversed` on the ink of the selection toolbar and the toast. */
   tone?: 'plain' | 'reversed'
-  /** Rows of a long list leave the tooltip out. */
+  /** Where words stand beside it already, the tooltip is left out. */
   tooltip?: boolean
   className?: string
   ref?: Ref<HTMLButtonElement>
@@ -28,10 +27,11 @@ const TONES = {
 
 export function IconButton(props: IconButtonProps) {
   const { icon, label, size = 'bar', tone = 'plain', tooltip = true, className, ...rest } = props
-  const button = (
+  return (
     <Button
       {...rest}
       aria-label={label}
+      {...(tooltip ? { 'data-tip': label } : {})}
       className={classNames(
         'inline-flex shrink-0 items-center justify-center rounded-row press-motion touch-target',
         size === 'bar' ? 'size-10' : 'size-8',
@@ -41,12 +41,5 @@ export function IconButton(props: IconButtonProps) {
     >
       <Icon of={icon} size={size === 'bar' ? 22 : 18} />
     </Button>
-  )
-  if (!tooltip) return button
-  return (
-    <TooltipTrigger>
-      {button}
-      <Tooltip>{label}</Tooltip>
-    </TooltipTrigger>
   )
 }

@@ -1,69 +1,57 @@
 'use client'
 
 import type { ReactNode, RefObject } from 'react'
-import { Dialog } from 'react-aria-components/Dialog'
 import { Menu } from 'react-aria-components/Menu'
-import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { Popover } from 'react-aria-components/Popover'
-import { MenuSheetHead } from './MenuSheetHead.tsx'
+import { MenuRow } from './MenuRow.tsx'
+import { MenuSheet } from './MenuSheet.tsx'
+import type { MenuAction, MenuEntry } from './menu-entry.ts'
 import { COARSE_POINTER, useMedia } from './use-media.ts'
 
 export interface MenuSurfaceProps {
+  isOpen: boolean
+  onClose: () => void
   /** Names the menu; on a touch sheet it is shown on top. */
   label: string
-  /** The picture beside the name on a touch sheet. */
+  /** The picture beside the name, and one line below it, on a touch sheet. */
   media?: ReactNode
-  /** One line below the name on a touch sheet. */
   caption?: ReactNode
-  /** `MenuItem`s and `MenuDivider`s. */
-  children: ReactNode
-  placement?: 'bottom start' | 'bottom end' | 'top start' | 'top end'
-  /** Inside a `MenuTrigger` these come from it; a context menu gives them itself. */
-  isOpen?: boolean
-  onClose?: () => void
-  triggerRef?: RefObject<HTMLElement | null>
+  entries: readonly MenuEntry[]
+  /** What the menu stands beside. */
+  triggerRef: RefObject<HTMLElement | null>
+  placement: 'bottom start' | 'bottom end' | 'top start' | 'top end'
 }
 
 /** 236 wide beside its trigger; under a finger a sheet with the picture and the name on top. */
 export function MenuSurface(props: MenuSurfaceProps) {
-  const { label, media, caption, children, placement = 'bottom end', isOpen, onClose, triggerRef } = props
+  const { isOpen, onClose, label, media, caption, entries, triggerRef, placement } = props
   const touch = useMedia(COARSE_POINTER)
-  const control = isOpen === undefined ? {} : { isOpen, onOpenChange: (open: boolean) => !open && onClose?.() }
+  const present = entries.filter((entry): entry is MenuAction | 'divider' => Boolean(entry))
   const menu = (
-    <Menu aria-label={label} {...(onClose ? { onClose } : {})} className="outline-none">
-      {children}
+    <Menu aria-label={label} autoFocus onClose={onClose} className="outline-none">
+      {present.map((entry, at) => (
+        <MenuRow key={entry === 'divider' ? `divider-${at}` : entry.id} entry={entry} />
+      ))}
     </Menu>
   )
-  if (!touch) {
+  if (touch) {
     return (
-      <Popover
-        {...control}
-        {...(triggerRef ? { triggerRef } : {})}
-        placement={placement}
-        offset={6}
-        className="w-59 overflow-auto rounded-card border border-hair bg-raised p-1.5 shadow-float overlay-pop"
-      >
+      <MenuSheet isOpen={isOpen} onClose={onClose} label={label} media={media} caption={caption}>
         {menu}
-      </Popover>
+      </MenuSheet>
     )
   }
   return (
-    <ModalOverlay
-      {...control}
-      isDismissable
-      className="fixed inset-0 z-40 flex h-(--visual-viewport-height) items-end justify-center bg-scrim overlay-fade"
+    <Popover
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      triggerRef={triggerRef}
+      aria-label={label}
+      placement={placement}
+      offset={6}
+      className="w-59 overflow-auto rounded-card border border-hair bg-raised p-1.5 shadow-float overlay-pop"
     >
-      <Modal
-        data-sheet=""
-        className="max-h-[88%] w-full max-w-dialog overflow-y-auto rounded-t-sheet border-hair border-t bg-raised px-2.5 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-float overlay-rise"
-      >
-        {({ state }) => (
-          <Dialog aria-label={label} className="outline-none">
-            <MenuSheetHead label={label} media={media} caption={caption} onClose={() => state.close()} />
-            <div className="pt-1.5">{menu}</div>
-          </Dialog>
-        )}
-      </Modal>
-    </ModalOverlay>
+      {menu}
+    </Popover>
   )
 }

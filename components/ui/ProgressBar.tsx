@@ -1,7 +1,5 @@
-'use client'
-
-import { ProgressBar as AriaProgressBar } from 'react-aria-components/ProgressBar'
 import { classNames } from './class-names.ts'
+import { progress } from './progress.ts'
 
 export type BarTone = 'ember' | 'green' | 'amber' | 'quiet'
 
@@ -26,13 +24,13 @@ export interface ProgressBarProps {
 export function ProgressBar({ label, value, tone = 'ember', size = 'normal', className }: ProgressBarProps) {
   const share = Math.min(1, Math.max(0, value))
   return (
-    <AriaProgressBar aria-label={label} value={share * 100} className={classNames('block w-full', className)}>
+    <span {...progress(label, share)} className={classNames('block w-full', className)}>
       <span className={classNames('block overflow-hidden rounded-pill bg-hair', size === 'thin' ? 'h-[3px]' : 'h-1')}>
         <span
           className={classNames('block h-full origin-left transition-transform duration-300 ease-linear', FILLS[tone])}
           style={{ transform: `scaleX(${share})` }}
         />
       </span>
-    </AriaProgressBar>
+    </span>
   )
 }

@@ -1,8 +1,6 @@
-'use client'
-
 import type { ReactNode } from 'react'
-import { ProgressBar } from 'react-aria-components/ProgressBar'
 import type { BarTone } from './ProgressBar.tsx'
+import { progress } from './progress.ts'
 
 const STROKES: Record<BarTone, string> = {
   ember: 'stroke-ember',
@@ -28,11 +26,7 @@ export function ProgressRing({ label, value, tone = 'ember', size = 28, stroke =
   const radius = (size - stroke) / 2
   const circle = { cx: size / 2, cy: size / 2, r: radius, fill: 'none', strokeWidth: stroke, pathLength: 100 }
   return (
-    <ProgressBar
-      aria-label={label}
-      value={share * 100}
-      className="relative inline-flex shrink-0 items-center justify-center"
-    >
+    <span {...progress(label, share)} className="relative inline-flex shrink-0 items-center justify-center">
       <svg aria-hidden="true" width={size} height={size} className="-rotate-90">
         <circle {...circle} className="stroke-hair" />
         {share > 0 ? (
@@ -40,6 +34,6 @@ export function ProgressRing({ label, value, tone = 'ember', size = 28, stroke =
         ) : null}
       </svg>
       <span className="absolute inset-0 flex items-center justify-center">{children}</span>
-    </ProgressBar>
+    </span>
   )
 }

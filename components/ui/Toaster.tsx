@@ -1,8 +1,9 @@
 'use client'
 
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
-import { UNSTABLE_ToastQueue as ToastQueue } from 'react-aria-components/Toast'
-import { ToastRegion } from './ToastRegion.tsx'
+import { createContext, lazy, type ReactNode, Suspense, useContext, useMemo, useRef, useState } from 'react'
+import type { UNSTABLE_ToastQueue as ToastQueue } from 'react-aria-components/Toast'
+
+const ToastRegion = lazy(async () => ({ default: (await import('./ToastRegion.tsx')).ToastRegion }))
 
 export interface ToastContent {
   /** What happened, in one line: "3 entries in the trash". */
@@ -18,25 +19,44 @@ export interface Toaster {
 const ToasterContext = createContext<Toaster | null>(null)
 const TOAST_MS = 8000
 
-/** Owns the queue: one toast at a time, above the navigation of a phone, bottom left on a desktop. */
+/**
+ * One toast at a time, above the navigation of a phone, bottom left on a desktop. The region and its queue are
+ * fetched with the first toast.
+ */
 export function ToasterProvider({ children }: { children: ReactNode }) {
-  const [queue] = useState(() => new ToastQueue<ToastContent>({ maxVisibleToasts: 1 }))
+  const [queue, setQueue] = useState<ToastQueue<ToastContent> | null>(null)
+  const started = useRef<Promise<ToastQueue<ToastContent>> | null>(null)
   const toaster = useMemo<Toaster>(
     () => ({
       show: (content) => {
-        // A new one takes the place of the old one: what is older has been seen.
-        queue.clear()
-        queue.add(content, { timeout: TOAST_MS })
+        started.current ??= startQueue().then((fresh) => {
+          setQueue(fresh)
+          return fresh
+        })
+        void started.current.then((current) => {
+          // A new one takes the place of the old one: what is older has been seen.
+          current.clear()
+          current.add(content, { timeout: TOAST_MS })
+        })
       },
     }),
-    [queue],
+    [],
   )
   return (
     <ToasterContext value={toaster}>
       {children}
-      <ToastRegion queue={queue} />
+      {queue ? (
+        <Suspense>
+          <ToastRegion queue={queue} />
+        </Suspense>
+      ) : null}
     </ToasterContext>
   )
+}
+
+async function startQueue(): Promise<ToastQueue<ToastContent>> {
+  const { UNSTABLE_ToastQueue: Queue } = await import('react-aria-components/Toast')
+  return new Queue<ToastContent>({ maxVisibleToasts: 1 })
 }
 
 export function useToaster(): Toaster {

@@ -23,3 +23,4 @@ export function useMedia(query: string): boolean {
 export const COARSE_POINTER = '(pointer: coarse)'
 export const PHONE = '(max-width: 37.4375rem)'
 export const DESKTOP = '(min-width: 60rem)'
+export const WIDE = '(min-width: 80rem)'
