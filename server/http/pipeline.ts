@@ -28,6 +28,10 @@ export type Pipeline = (
 export function createPipeline(deps: PipelineDeps): Pipeline {
   return async (request, response, facts) => {
     const method = request.method ?? 'GET'
+    // Node keeps the first of two such headers and says nothing.
+    if (request.headers.authorization !== undefined && (request.headersDistinct.authorization?.length ?? 0) > 1) {
+      throw new VaultError('ambiguous_credentials')
+    }
     const identity = await deps.identify({
       headers: request.headers,
       secure: facts.secure,
