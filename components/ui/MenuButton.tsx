@@ -2,12 +2,12 @@
 
 import { Ellipsis, type LucideIcon } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
+import type { EntriesMenuProps } from './EntriesMenu.tsx'
 import { IconButton } from './IconButton.tsx'
 import { lazyPart } from './lazy-part.tsx'
-import type { MenuSurfaceProps } from './MenuSurface.tsx'
 import type { MenuEntry } from './menu-entry.ts'
 
-const LazyMenu = lazyPart<MenuSurfaceProps>(() => import('./MenuSurface.tsx').then((module) => module.MenuSurface))
+const LazyMenu = lazyPart<EntriesMenuProps>(() => import('./EntriesMenu.tsx').then((module) => module.EntriesMenu))
 
 export interface MenuButtonProps {
   /** The name of the button: "Actions for Mila". */
@@ -19,7 +19,7 @@ export interface MenuButtonProps {
   entries: readonly MenuEntry[]
   icon?: LucideIcon
   size?: 'bar' | 'row'
-  placement?: MenuSurfaceProps['placement']
+  placement?: NonNullable<EntriesMenuProps['placement']>
   className?: string
 }
 
