@@ -10,8 +10,9 @@ import type { Change } from '../entries/change.ts'
 import type { EntryCommits } from '../entries/entry-commits.ts'
 import type { EntryFacts } from '../entries/entry-facts.ts'
 import type { EntryLookups } from '../entries/entry-lookups.ts'
-import { type HashedFile, hashFile } from './hash-file.ts'
+import { type HashedFile, type HashFileOptions, hashFile } from './hash-file.ts'
 import type { HashAnswer, HashRequest } from './messages.ts'
+import { Rest } from './rest.ts'
 import type { UnhashedContent, UnhashedContents } from './unhashed-contents.ts'
 
 export interface HashContentsDeps {
@@ -52,6 +53,7 @@ export class HashContents {
     let totalBytes = await unhashed.totalBytes()
     let doneBytes = 0
     const counts = { hashed: 0, fresh: 0 }
+    const rest = new Rest(this.#deps.restShare, () => performance.now())
     let waiting: Hashed[] = []
     let waitingSince = 0
     const record = async () => {
@@ -68,7 +70,7 @@ export class HashContents {
     try {
       for (let page = await unhashed.page(null); page.length > 0; page = await unhashed.page(page.at(-1) ?? null)) {
         for (const content of page) {
-          const step = await this.#hash(content, signal, onBytes)
+          const step = await this.#hash(content, { signal, rest, onBytes })
           if (step === 'fresh') counts.fresh++
           if (typeof step === 'string') continue
           if (waiting.length === 0) waitingSince = clock.monotonic()
@@ -84,31 +86,36 @@ export class HashContents {
     return counts
   }
 
-  async #hash(
-    content: UnhashedContent,
-    signal: AbortSignal,
-    onBytes: (count: number) => void,
-  ): Promise<Step | 'skipped' | 'fresh'> {
-    const { unhashed, lookups, clock, thread, rootOf, onStale, restShare, settleMs } = this.#deps
+  async #hash(content: UnhashedContent, options: Omit<HashFileOptions, 'thread'>): Promise<Step | 'skipped' | 'fresh'> {
+    const { unhashed, clock, thread, rootOf, settleMs } = this.#deps
+    const { signal } = options
+    const { facts } = content
     signal.throwIfAborted()
-    const entry = await lookups.find(content.entryId)
-    if (entry?.state !== 'live' || entry.content?.id !== content.id) return 'skipped'
-    const { facts } = entry.content
     if (Math.abs(clock.now() - mtimeMsOf(facts)) < settleMs) return 'fresh'
+    const folder = await this.#folderOf(content)
+    if (folder === null) return 'skipped'
     try {
-      const file = await openFile(await rootOf(entry.placeId), entry.path)
+      const file = await openFile(await rootOf(content.placeId), [...folder, content.name])
       try {
         if (!isSameContent(file.facts, facts)) throw new VaultError('content_changed')
-        const hashed: HashedFile = await hashFile(file, { thread, signal, restShare, onBytes })
+        const hashed: HashedFile = await hashFile(file, { thread, ...options })
         return unhashed.recordStep(content.id, file.facts, hashed, clock.now())
       } finally {
         await file.handle.close()
       }
     } catch (error) {
       if (signal.aborted || !isOfThisFile(error)) throw error
-      onStale(entry)
+      const entry = await this.#deps.lookups.find(content.entryId)
+      if (entry?.content?.id === content.id) this.#deps.onStale(entry)
       return 'skipped'
     }
+  }
+
+  /** Null when it is not there at present. Asked for each file, and remembered by the lookups. */
+  async #folderOf({ parentId }: UnhashedContent): Promise<readonly string[] | null> {
+    if (parentId === null) return []
+    const folder = await this.#deps.lookups.find(parentId)
+    return folder?.state === 'live' ? folder.path : null
   }
 
   async #record(hashed: readonly Hashed[]): Promise<void> {

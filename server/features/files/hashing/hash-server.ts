@@ -7,8 +7,6 @@ import type { HashAnswer, HashRequest } from './messages.ts'
 
 const SLICE_BYTES = 1 << 20
 
-type Feed = Extract<HashRequest, { kind: 'feed' }>
-
 /** SHA-256 of a file and of each of its chunks in one pass over its bytes. */
 export class HashServer implements CallServer<HashRequest, HashAnswer> {
   readonly #slice = Buffer.allocUnsafeSlow(SLICE_BYTES)
@@ -19,11 +17,10 @@ export class HashServer implements CallServer<HashRequest, HashAnswer> {
   #digests: Buffer[] = []
 
   handle(request: HashRequest): HashAnswer {
-    if (request.kind === 'end') return this.#end()
     if (request.from === 0) this.#begin()
     if (request.from !== this.#position) throw new VaultError('internal', { cause: new Error('fed out of order') })
     this.#feed(request)
-    return { kind: 'fed' }
+    return request.isLast ? this.#end() : null
   }
 
   close(): void {}
@@ -36,7 +33,7 @@ export class HashServer implements CallServer<HashRequest, HashAnswer> {
     this.#digests = []
   }
 
-  #feed({ fd, to, chunkSizeBytes }: Feed): void {
+  #feed({ fd, to, chunkSizeBytes }: HashRequest): void {
     while (this.#position < to) {
       const count = readSync(fd, this.#slice, 0, Math.min(SLICE_BYTES, to - this.#position), this.#position)
       if (count === 0) throw new VaultError('content_changed')
@@ -71,6 +68,6 @@ export class HashServer implements CallServer<HashRequest, HashAnswer> {
     for (const [index, digest] of this.#digests.entries()) manifest.set(digest, index * DIGEST_BYTES)
     const sha256 = new Uint8Array(this.#whole.digest())
     this.#begin()
-    return { kind: 'digests', sha256, manifest }
+    return { sha256, manifest }
   }
 }

@@ -9,6 +9,7 @@ import { openFile } from '../disk/open-file.ts'
 import { openTestReconciler, type TestReconciler } from '../testing/test-reconciler.ts'
 import { hashFile } from './hash-file.ts'
 import type { HashAnswer, HashRequest } from './messages.ts'
+import { Rest } from './rest.ts'
 
 const MiB = 1 << 20
 
@@ -33,7 +34,12 @@ async function hash(name: string, wish: { signal?: AbortSignal; onBytes?: (count
   const file = await openFile(vault.root, [name])
   try {
     const signal = wish.signal ?? new AbortController().signal
-    return await hashFile(file, { thread, restShare: 0, onBytes: wish.onBytes ?? (() => {}), signal })
+    return await hashFile(file, {
+      thread,
+      rest: new Rest(0, () => performance.now()),
+      onBytes: wish.onBytes ?? (() => {}),
+      signal,
+    })
   } finally {
     await file.handle.close()
   }
@@ -61,7 +67,12 @@ it('does not hash a file that became shorter', async () => {
   const other = await open(at('a'), 'r+')
   await other.truncate(5)
   await other.close()
-  const options = { thread, restShare: 0, onBytes: () => {}, signal: new AbortController().signal }
+  const options = {
+    thread,
+    rest: new Rest(0, () => performance.now()),
+    onBytes: () => {},
+    signal: new AbortController().signal,
+  }
   await expect(hashFile(file, options)).rejects.toMatchObject({ code: 'content_changed' })
   await file.handle.close()
 })

@@ -1,11 +1,14 @@
-/** What the thread is asked. It hashes one file at a time, from its first byte to its last. */
-export type HashRequest =
-  /** Reads [from, to) of the open file `fd`; 0 begins a file. Whoever asks keeps it open until the answer. */
-  | { kind: 'feed'; fd: number; from: number; to: number; chunkSizeBytes: number }
-  /** Ends the file. */
-  | { kind: 'end' }
+/**
+ * What the thread is asked: to read [from, to) of the open file `fd`, which whoever asks keeps open until the answer. It
+ * hashes one file at a time; 0 begins it.
+ */
+export interface HashRequest {
+  fd: number
+  from: number
+  to: number
+  chunkSizeBytes: number
+  isLast: boolean
+}
 
-export type HashAnswer =
-  | { kind: 'fed' }
-  /** `manifest`: the SHA-256 of every chunk, one after the other. */
-  | { kind: 'digests'; sha256: Uint8Array; manifest: Uint8Array }
+/** After the last request of a file. `manifest`: the SHA-256 of every chunk, one after the other. */
+export type HashAnswer = { sha256: Uint8Array; manifest: Uint8Array } | null

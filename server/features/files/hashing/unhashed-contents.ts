@@ -10,7 +10,8 @@ export interface UnhashedContent {
   entryId: EntryId
   parentId: EntryId | null
   placeId: PlaceId
-  sizeBytes: number
+  name: string
+  facts: FileFacts
   createdAt: number
 }
 
@@ -30,8 +31,9 @@ export class UnhashedContents {
     let query = build
       .selectFrom('contents as c')
       .innerJoin('entries as e', 'e.content_id', 'c.id')
-      .select(['c.id', 'e.id as entryId', 'e.parent_id as parentId', 'e.place_id as placeId'])
-      .select(['c.size_bytes as sizeBytes', 'c.created_at as createdAt'])
+      .select(['c.id', 'e.id as entryId', 'e.parent_id as parentId', 'e.place_id as placeId', 'e.name'])
+      .select(['c.device', 'c.inode', 'c.size_bytes as sizeBytes', 'c.mtime_ns as mtimeNs'])
+      .select('c.created_at as createdAt')
       .where('c.hashed_at', 'is', null)
       .where('e.state', '=', 'live')
       .orderBy('c.created_at', 'desc')
@@ -39,7 +41,11 @@ export class UnhashedContents {
       .limit(PAGE_SIZE)
     if (after)
       query = query.where((eb) => eb(eb.refTuple('c.created_at', 'c.id'), '<', eb.tuple(after.createdAt, after.id)))
-    return this.#db.read(query)
+    const rows = await this.#db.read(query)
+    return rows.map(({ device, inode, sizeBytes, mtimeNs, ...row }) => ({
+      ...row,
+      facts: { device, inode, sizeBytes, mtimeNs },
+    }))
   }
 
   async totalBytes(): Promise<number> {

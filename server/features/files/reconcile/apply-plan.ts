@@ -1,16 +1,16 @@
 import type { ContentId, EntryId, PlaceId } from '#lib/core/ids/ids.ts'
 import { type Clock, newId } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
+import type { NewRow } from '#server/db/schema.ts'
 import type { Step } from '#server/db/unit-of-work.ts'
 import { isSameFile } from '../disk/file-facts.ts'
 import type { Change } from '../entries/change.ts'
 import type { EntryCommits } from '../entries/entry-commits.ts'
 import type { EntryFacts } from '../entries/entry-facts.ts'
-import type { Found } from './look.ts'
 import type { Action } from './plan-reconcile.ts'
 import * as steps from './reconcile-steps.ts'
 import type { RemoveMissing } from './remove-missing.ts'
-import type { Look } from './settle-names.ts'
+import type { SeenFolder } from './seen-folder.ts'
 
 export interface ApplyPlanDeps {
   db: Database
@@ -25,7 +25,9 @@ export interface ApplyPlanDeps {
 interface Part {
   name: string
   frees: Step[]
+  contents: NewRow<'contents'>[]
   steps: Step[]
+  entries: NewRow<'entries'>[]
   changes: Change[]
   entryId: EntryId
   /** Paths below it, or its own, are others now. */
@@ -42,7 +44,11 @@ export class ApplyPlan {
   }
 
   /** @returns names that have to be looked at again */
-  async apply(work: { placeId: PlaceId; look: Look; isHeld: (entry: EntryFacts) => boolean }): Promise<Set<string>> {
+  async apply(work: {
+    placeId: PlaceId
+    look: SeenFolder
+    isHeld: (entry: EntryFacts) => boolean
+  }): Promise<Set<string>> {
     const { placeId, look, isHeld } = work
     const folder: steps.Folder = { placeId, id: look.folder.id }
     const postponed = new Set<string>()
@@ -61,11 +67,17 @@ export class ApplyPlan {
   }
 
   async #commit(folder: steps.Folder, parts: readonly Part[]): Promise<boolean> {
+    const inserts = steps.insertSteps(this.#deps.db, {
+      contents: parts.flatMap((part) => part.contents),
+      entries: parts.flatMap((part) => part.entries),
+    })
     const result = await this.#deps.commits.commit({
       steps: [
         ...steps.folderIsThere(this.#deps.db, folder),
         ...parts.flatMap((part) => part.frees),
+        ...inserts.contents,
         ...parts.flatMap((part) => part.steps),
+        ...inserts.entries,
       ],
       changes: parts.flatMap((part) => part.changes),
       touched: parts.map((part) => part.entryId),
@@ -94,14 +106,16 @@ export class ApplyPlan {
   }
 
   #add(folder: steps.Folder, { found, nameKey }: Extract<Action, { kind: 'add' }>): Part {
-    const { db, clock } = this.#deps
+    const { clock } = this.#deps
     const now = clock.now()
     const id = newId<EntryId>(clock)
     const contentId = found.kind === 'file' ? newId<ContentId>(clock) : null
-    const content = contentId === null ? [] : [this.#contentStep(folder, id, contentId, found)]
+    const { facts } = found
     return {
       ...nothing(found.name, id),
-      steps: [...content, steps.addStep(db, folder, { id, contentId, found, nameKey, now })],
+      contents:
+        contentId === null ? [] : [steps.contentRow(folder.placeId, { id: contentId, entryId: id, facts, now })],
+      entries: [steps.entryRow(folder, { id, contentId, found, nameKey, now })],
       changes: [changeOf(folder, id, 'added')],
       isUnhashed: contentId !== null,
     }
@@ -114,16 +128,21 @@ export class ApplyPlan {
     const isOther = content === 'other'
     const isSeen = isOther || isRenamed || row.state === 'missing'
     const contentId = isOther ? newId<ContentId>(clock) : row.contentId
-    const update = steps.updateStep(db, row, { folder, found, nameKey, contentId, now: clock.now() })
-    const isRemounted = !isOther && row.contentId !== null && row.facts !== null && !isSameFile(row.facts, found.facts)
+    const now = clock.now()
+    const update = steps.updateStep(db, row, { folder, found, nameKey, contentId, now })
+    const { facts } = found
+    const isRemounted = !isOther && row.contentId !== null && row.facts !== null && !isSameFile(row.facts, facts)
     return {
       ...nothing(found.name, row.id),
       frees: isRenamed && row.state === 'live' ? [steps.freeNameStep(db, row.id)] : [],
+      contents:
+        isOther && contentId !== null
+          ? [steps.contentRow(folder.placeId, { id: contentId, entryId: row.id, facts, now })]
+          : [],
       steps: [
-        ...(isOther && contentId !== null ? [this.#contentStep(folder, row.id, contentId, found)] : []),
         update,
         ...(isOther && row.contentId !== null ? [steps.dropContentStep(db, row.contentId)] : []),
-        ...(isRemounted && row.contentId !== null ? [steps.contentFactsStep(db, row.contentId, found.facts)] : []),
+        ...(isRemounted && row.contentId !== null ? [steps.contentFactsStep(db, row.contentId, facts)] : []),
       ],
       changes: isSeen ? [changeOf(folder, row.id, 'changed')] : [],
       isReshaping: row.kind === 'folder' && isSeen,
@@ -146,14 +165,20 @@ export class ApplyPlan {
       isReshaping: entry.kind === 'folder',
     }
   }
-
-  #contentStep({ placeId }: steps.Folder, entryId: EntryId, id: ContentId, { facts }: Found): Step {
-    return steps.contentStep(this.#deps.db, { id, entryId, placeId, facts, now: this.#deps.clock.now() })
-  }
 }
 
 function nothing(name: string, entryId: EntryId): Part {
-  return { name, entryId, frees: [], steps: [], changes: [], isReshaping: false, isUnhashed: false }
+  return {
+    name,
+    entryId,
+    frees: [],
+    contents: [],
+    steps: [],
+    entries: [],
+    changes: [],
+    isReshaping: false,
+    isUnhashed: false,
+  }
 }
 
 function changeOf(folder: steps.Folder, entryId: EntryId, kind: Change['kind']): Change {

@@ -118,27 +118,30 @@ export class FolderReconciler {
     }
     // Rows first: see SettleNames.
     const names = await readNames(handle)
-    const doubtful = new Set<string>()
+    // With their keys, made while others have their turns.
+    const doubtful = new Map<string, string>()
+    let entryCount = 0
     const folders: FoundFolder[] = []
     for (let from = 0; from < names.length; from += NAMES_AT_ONCE) {
       signal.throwIfAborted()
       const some = names.slice(from, from + NAMES_AT_ONCE)
       for (const found of await lookAt(handle, some)) {
+        entryCount++
         const row = byName.get(found.name)
         if (row && isUnchanged({ row, found })) {
           if (found.kind === 'folder') folders.push({ found, isNew: false })
           left.delete(row.id)
           sightings.noteThere(row.id)
-        } else doubtful.add(found.name)
+        } else doubtful.set(found.name, nameKey(found.name))
       }
     }
-    for (const row of left.values()) if (this.#isDoubtful(row)) doubtful.add(row.name)
+    for (const row of left.values()) if (this.#isDoubtful(row)) doubtful.set(row.name, nameKey(row.name))
     for (const some of portions(doubtful)) {
       signal.throwIfAborted()
       const settled = await this.#deps.settle.settle({ placeId, path: folder.path, names: some })
       folders.push(...(settled ?? []))
     }
-    return { folders, entryCount: names.length }
+    return { folders, entryCount }
   }
 
   /** What was missing before and still is takes no second look until its time is up. */
@@ -149,12 +152,11 @@ export class FolderReconciler {
 }
 
 /** All spellings of a name stay together, for they are decided together. */
-function* portions(names: ReadonlySet<string>): Generator<string[]> {
-  const keyed = [...names].map((name) => ({ name, key: nameKey(name) }))
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+function* portions(keys: ReadonlyMap<string, string>): Generator<string[]> {
+  const keyed = [...keys].sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0))
   let portion: string[] = []
   let lastKey: string | null = null
-  for (const { name, key } of keyed) {
+  for (const [name, key] of keyed) {
     if (portion.length >= NAMES_AT_ONCE && key !== lastKey) {
       yield portion
       portion = []

@@ -18,22 +18,20 @@ export interface Found {
 /** So many are looked at before others get their turn. */
 const LOOK_AT_ONCE = 64
 
-/**
- * The names in a folder that may be listed. Names that could leave the folder, hide our own one or are no text are left
- * out, and so stay on the disk unseen.
- */
+/** All names in a folder, also those that `lookAt` leaves out. */
 export async function readNames(folder: FolderHandle): Promise<string[]> {
-  return onDisk(async () => (await readdir(folder.at('.'))).filter(isListable))
+  return onDisk(() => readdir(folder.at('.')))
 }
 
 /**
- * What lies under these names, symbolic links not followed. Links, sockets, pipes and devices are as good as not there.
+ * What lies under these names, symbolic links not followed. Links, sockets, pipes and devices are as good as not there,
+ * and so are names that could leave the folder, hide our own one or are no text: they stay on the disk unseen.
  * @throws VaultError when the disk does not tell: a name that cannot be looked at must not be taken for a missing one
  */
 export async function lookAt(folder: FolderHandle, names: readonly string[]): Promise<Found[]> {
   const found: Found[] = []
   for (let from = 0; from < names.length; from += LOOK_AT_ONCE) {
-    const some = names.slice(from, from + LOOK_AT_ONCE)
+    const some = names.slice(from, from + LOOK_AT_ONCE).filter(isListable)
     const all = await onDisk(() => Promise.all(some.map((name) => orNull(lstat(folder.at(name), { bigint: true })))))
     for (const [index, stats] of all.entries()) {
       const entry = stats === null ? null : toFound(some[index] ?? '', stats)

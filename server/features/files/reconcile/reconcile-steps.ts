@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ContentId, EntryId, PlaceId } from '#lib/core/ids/ids.ts'
 import { nameSortKey } from '#lib/core/names/sort-key.ts'
 import type { Database } from '#server/db/database.ts'
+import type { NewRow } from '#server/db/schema.ts'
 import type { Step } from '#server/db/unit-of-work.ts'
 import type { FileFacts } from '../disk/file-facts.ts'
 import { FOLDER_TYPE, mimeOf, typeKey } from '../entries/entry-columns.ts'
@@ -24,33 +25,32 @@ export function folderIsThere(db: Database, { placeId, id }: Folder): Step[] {
 }
 
 /** A content that came by hand: nobody owns it, and its hash follows. */
-export function contentStep(
-  db: Database,
-  row: { id: ContentId; entryId: EntryId; placeId: PlaceId; facts: FileFacts; now: number },
-): Step {
+export function contentRow(
+  placeId: PlaceId,
+  row: { id: ContentId; entryId: EntryId; facts: FileFacts; now: number },
+): NewRow<'contents'> {
   const { device, inode, sizeBytes, mtimeNs } = row.facts
-  return db.build.insertInto('contents').values({
+  return {
     id: row.id,
-    place_id: row.placeId,
+    place_id: placeId,
     entry_id: row.entryId,
     device,
     inode,
     size_bytes: sizeBytes,
     mtime_ns: mtimeNs,
     created_at: row.now,
-  })
+  }
 }
 
 /** An entry that came by hand: nobody added it. */
-export function addStep(
-  db: Database,
+export function entryRow(
   folder: Folder,
   row: { id: EntryId; contentId: ContentId | null; found: Found; nameKey: string; now: number },
-): Step {
+): NewRow<'entries'> {
   const { id, contentId, found, now } = row
   const { name, kind, facts } = found
   const mime = kind === 'folder' ? null : mimeOf(name, null)
-  return db.build.insertInto('entries').values({
+  return {
     id,
     place_id: folder.placeId,
     parent_id: folder.id,
@@ -61,14 +61,23 @@ export function addStep(
     mtime_ms: mtimeColumn(facts),
     content_id: contentId,
     mime,
-    uploader_kind: null,
-    uploader_id: null,
     added_at: now,
     changed_at: now,
-    missing_since: null,
     device: kind === 'folder' ? facts.device : null,
     inode: kind === 'folder' ? facts.inode : null,
-  })
+  }
+}
+
+/** One statement for all rows: a folder of photos is some thousand of them. */
+export function insertSteps(
+  db: Database,
+  rows: { contents: readonly NewRow<'contents'>[]; entries: readonly NewRow<'entries'>[] },
+): { contents: Step[]; entries: Step[] } {
+  const { build } = db
+  return {
+    contents: rows.contents.length === 0 ? [] : [build.insertInto('contents').values(rows.contents)],
+    entries: rows.entries.length === 0 ? [] : [build.insertInto('entries').values(rows.entries)],
+  }
 }
 
 /** The entry is there under this name and with this content, whatever its row said. */

@@ -10,6 +10,7 @@ import { fileKey, type ListedRow, type ListedRows } from './listed-rows.ts'
 import { type Found, lookAt } from './look.ts'
 import { openIfThere } from './open-if-there.ts'
 import { type Action, isKnownAgain, type Plan, planReconcile } from './plan-reconcile.ts'
+import type { SeenFolder } from './seen-folder.ts'
 import type { Sightings } from './sightings.ts'
 
 export interface SettleNamesDeps {
@@ -21,7 +22,7 @@ export interface SettleNamesDeps {
   clock: Clock
   keepMissingMs: number
   rootOf(placeId: PlaceId): Promise<string>
-  /** Look at these names again, when what is written is complete and what was not there is gone. */
+  /** SeenFolder at these names again, when what is written is complete and what was not there is gone. */
   lookAgain(placeId: PlaceId, path: readonly string[], names: readonly string[]): void
 }
 
@@ -31,15 +32,6 @@ export interface NamesToSettle {
   names: readonly string[]
   /** Somebody waits for the row: it must say what lies there now, even if it is still written. */
   atOnce?: boolean
-}
-
-/** What is seen at one moment, and what follows from it. */
-export interface Look {
-  folder: FolderFacts
-  found: Found[]
-  plan: Plan
-  /** Of what is to be added: the entries that it is. */
-  moved: Map<Found, EntryFacts>
 }
 
 /** A folder that is there and listed; new when it was not listed here before. */
@@ -79,7 +71,7 @@ export class SettleNames {
     })
   }
 
-  async #look({ placeId, path, names, atOnce }: NamesToSettle): Promise<Look | null> {
+  async #look({ placeId, path, names, atOnce }: NamesToSettle): Promise<SeenFolder | null> {
     const { rows: listed, lookups, rootOf, sightings, clock, keepMissingMs } = this.#deps
     const root = await rootOf(placeId)
     const folder = await lookups.findFolder(placeId, path)
@@ -146,7 +138,11 @@ export class SettleNames {
     for (const one of plan.unsettled) sightings.noteUnsettled(key, one)
   }
 
-  #note({ placeId, path }: NamesToSettle, { found, plan, moved }: Look, postponed: ReadonlySet<string>): FoundFolder[] {
+  #note(
+    { placeId, path }: NamesToSettle,
+    { found, plan, moved }: SeenFolder,
+    postponed: ReadonlySet<string>,
+  ): FoundFolder[] {
     const again = [...plan.unsettled, ...plan.absent].map(({ name }) => name)
     if (again.length + postponed.size > 0) this.#deps.lookAgain(placeId, path, [...again, ...postponed])
     const fresh = new Set<Found>(moved.keys())
@@ -160,7 +156,7 @@ export class SettleNames {
 }
 
 /** The folder itself, and where entries come from that were moved into it; of folders the whole trees. */
-function locksFor(placeId: PlaceId, { folder, plan, moved }: Look): LockRequest[] {
+function locksFor(placeId: PlaceId, { folder, plan, moved }: SeenFolder): LockRequest[] {
   const owned = new Map<string, readonly string[]>([[folder.path.join('/'), folder.path]])
   const trees: (readonly string[])[] = []
   for (const entry of moved.values()) {
