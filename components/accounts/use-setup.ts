@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useApi } from '#components/shell/api-context.ts'
 import { systemRoutes } from '#lib/contracts/http/system.ts'
-import { enter } from './use-sign-in.ts'
+import { signIn } from './auth-client.ts'
 
 export interface SetupAnswers {
   code: string
@@ -31,7 +31,7 @@ export function useSetup() {
         },
       })
       // The vault is set up now, whatever comes of the sign-in: then its page is the next step.
-      const signedIn = await enter({ name: name.trim(), password }).then(
+      const signedIn = await signIn({ name: name.trim(), password }).then(
         () => true,
         () => false,
       )

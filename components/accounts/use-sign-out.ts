@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '#components/shell/api-context.ts'
 import { peopleRoutes } from '#lib/contracts/http/people.ts'
+import { signOut } from './auth-client.ts'
 
 /**
  * Ends this session, or all of them, and leaves nothing of it on the screen: a page that the browser keeps
@@ -19,8 +20,7 @@ export function useSignOut() {
     setPending(true)
     try {
       if (everywhere) await api.call(peopleRoutes.endMySessions, { query: { keep: 'none' } })
-      const { signOut } = await import('next-auth/react')
-      await signOut({ redirect: false })
+      await signOut()
     } catch (cause) {
       setError(cause)
       setPending(false)

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { problemOf } from '#lib/api/client.ts'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
+
+export interface Credentials {
+  name: string
+  password: string
+}
+
+const csrfSchema = z.object({ csrfToken: z.string() })
+
+/**
+ * Speaks to next-auth's addresses without its browser code, which navigates away when the vault is out of reach
+ * and knows no `Retry-After`. The cookie is set by the answer.
+ * @throws VaultError with the code of the vault's refusal, or `unavailable`
+ */
+export async function signIn(credentials: Credentials): Promise<void> {
+  await post('/api/auth/callback/credentials', { ...credentials })
+}
+
+/** Ends this session. @throws VaultError */
+export async function signOut(): Promise<void> {
+  await post('/api/auth/signout', {})
+}
+
+async function post(path: string, fields: Record<string, string>): Promise<void> {
+  const { csrfToken } = csrfSchema.parse(await (await ask('/api/auth/csrf')).json())
+  await ask(path, { method: 'POST', body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }) })
+}
+
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  let response: Response
+  try {
+    response = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store', redirect: 'manual' })
+  } catch (cause) {
+    throw new VaultError('unavailable', { details: { offline: true }, cause })
+  }
+  // next-auth answers a sign-out with a redirect, which is as good as 200 here.
+  if (!response.ok && response.type !== 'opaqueredirect') throw await problemOf(response)
+  return response
+}
