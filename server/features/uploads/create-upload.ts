@@ -5,10 +5,10 @@ import { safePath } from '#lib/core/names/place-path.ts'
 import { safeName } from '#lib/core/names/safe-name.ts'
 import type { PlaceFacts } from '#lib/core/permissions/can.ts'
 import { type Clock, newId } from '#server/clock.ts'
-import type { Publisher } from '#server/features/files/publisher.service.ts'
 import type { FaultPoint } from './fault-point.ts'
 import type { FreeSpace } from './free-space.ts'
 import { quotaScopes } from './quota-scopes.ts'
+import type { StagingFolders } from './staging-folders.ts'
 import { type QuotaScope, RESERVE_STEP_BYTES, SMALL_FILE_BYTES, type UploadLimits } from './upload-limits.ts'
 import type { Release, UploadLocks } from './upload-locks.ts'
 import type { Owner } from './upload-owner.ts'
@@ -47,7 +47,7 @@ export interface CreatedUpload {
 
 export interface CreateDeps {
   readonly repo: UploadsRepo
-  readonly publisher: Publisher
+  readonly staging: StagingFolders
   readonly freeSpace: FreeSpace
   readonly clock: Clock
   /** Wall time that never jumps while the vault runs. */
@@ -92,12 +92,12 @@ export class UploadCreator {
   }
 
   async #createOnce(wish: UploadWish, folder: string[]): Promise<Omit<CreatedUpload, 'release'>> {
-    const { repo, publisher, freeSpace, faultPoint } = this.#deps
+    const { repo, staging, freeSpace, faultPoint } = this.#deps
     const facts = await repo.readCreationFacts(wish.owner, wish.transferId, wish.place.id)
     if (facts.existing !== null) return sameTransfer(facts.existing, wish, folder)
     const limits = this.#deps.limits()
     const scopes = quotaScopes(wish.owner, facts, limits)
-    const partialFolder = await publisher.stagingFolder(wish.place.id, folder)
+    const partialFolder = await staging.find(wish.place.id, folder)
     await freeSpace.assertRoom(partialFolder, wish.lengthBytes ?? 0, limits.freeSpaceFloorBytes)
     const record = this.#newRecord(wish, folder, partialFolder, scopes)
     if (canWaitForItsRow(wish, scopes)) return { record, stored: false, existing: false }

@@ -11,6 +11,7 @@ import { Finisher } from './finish-upload.ts'
 import { FreeSpace } from './free-space.ts'
 import { openHashThreads } from './hashing/open-hasher.ts'
 import { recoverUploads } from './recover-uploads.ts'
+import { StagingFolders } from './staging-folders.ts'
 import { steadyTime } from './steady-time.ts'
 import { startSweeping, sweepUploads } from './sweep-uploads.ts'
 import { UploadKeeper } from './upload-keeper.ts'
@@ -67,7 +68,7 @@ export function openUploads(options: OpenUploadsOptions): Uploads {
   const keeper = new UploadKeeper({ repo, locks, finisher, hasher, files, now, faultPoint })
   const creator = new UploadCreator({
     repo,
-    publisher,
+    staging: new StagingFolders(publisher, clock),
     freeSpace,
     clock,
     now,

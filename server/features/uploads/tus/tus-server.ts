@@ -17,6 +17,8 @@ const PASSED_HEADERS = [
   'content-type',
   'content-length',
 ]
+/** A creation's own bytes are taken after it, for which @tus/server must not know of them. */
+const OF_A_BODY = new Set(['content-type', 'content-length'])
 /** All that may leave of its answers: no CORS, and metadata and expiry are told from the record. */
 const ANSWERED_HEADERS = [
   'location',
@@ -86,7 +88,8 @@ function withoutBody(request: IncomingMessage): Request {
   const headers = new Headers()
   for (const name of PASSED_HEADERS) {
     const value = request.headers[name]
-    if (value !== undefined) headers.set(name, String(value))
+    const hidden = request.method === 'POST' && OF_A_BODY.has(name)
+    if (value !== undefined && !hidden) headers.set(name, String(value))
   }
   // The host is never used: locations are relative.
   return new Request(new URL(request.url ?? PATH, 'http://vault'), { method: request.method ?? 'GET', headers })

@@ -52,6 +52,7 @@ function createTusHandler(deps: TusRoutesDeps): TusHandler {
       check(request)
       exchange.checksum = BodyChecksum.read(header(request, 'upload-checksum'))
       const answer = await server.speak(exchange)
+      if (request.method === 'POST') await takeFirstBytes(deps, exchange, response)
       tellRecord(exchange, response)
       if (request.method === 'OPTIONS') tellLimits(deps.limits(), response)
       if (request.method === 'HEAD') response.setHeader('cache-control', 'no-store')
@@ -88,12 +89,33 @@ function check(request: IncomingMessage): void {
   tusHeaders.requireTusVersion(headers)
   if (method === 'POST') {
     tusHeaders.refuseConcatenation(headers)
-    tusHeaders.readCreationLength(headers)
+    const length = tusHeaders.readCreationLength(headers) ?? Number.MAX_SAFE_INTEGER
+    const bodyLength = hasOffsetStream(request) ? (tusHeaders.readContentLength(headers) ?? 0) : 0
+    if (bodyLength > length) throw new VaultError('upload_too_long')
   }
   if (method === 'PATCH') {
     tusHeaders.requireOffsetStream(headers)
     tusHeaders.readOffset(headers)
     tusHeaders.readLateLength(headers)
+  }
+}
+
+/**
+ * Creation-with-upload. Not through the store of @tus/server: its three streams for each body would cost a small file
+ * as much as all the rest of the protocol.
+ */
+async function takeFirstBytes({ uploads }: TusRoutesDeps, exchange: Exchange, response: ServerResponse): Promise<void> {
+  const { request: source, created, record, control, checksum } = exchange
+  if (created === null || record === null || record.state === 'done') return
+  if (created.existing || !hasOffsetStream(source)) return
+  const { stored } = created
+  // The same transfer, created anew, learns the id while this body still comes. Without a row there is no id to learn.
+  const release = stored ? await uploads.lock(record.id, record.offsetBytes, control) : null
+  try {
+    exchange.record = await uploads.append({ record, stored, source, control, checksum })
+    response.setHeader('upload-offset', exchange.record.offsetBytes)
+  } finally {
+    release?.()
   }
 }
 
@@ -128,10 +150,14 @@ async function createUpload(deps: TusRoutesDeps, exchange: Exchange): Promise<vo
   exchange.record = exchange.created.record
 }
 
-function bringsAll({ headers }: IncomingMessage, lengthBytes: number | null): boolean {
+function hasOffsetStream({ headers }: IncomingMessage): boolean {
+  return headers['content-type'] === tusHeaders.OFFSET_STREAM
+}
+
+function bringsAll(request: IncomingMessage, lengthBytes: number | null): boolean {
   if (lengthBytes === null || lengthBytes > SMALL_FILE_BYTES) return false
   if (lengthBytes === 0) return true
-  return headers['content-type'] === tusHeaders.OFFSET_STREAM && tusHeaders.readContentLength(headers) === lengthBytes
+  return hasOffsetStream(request) && tusHeaders.readContentLength(request.headers) === lengthBytes
 }
 
 /** What the record knows better than the request: metadata as it was sent, the expiry as it is now. */
@@ -146,20 +172,21 @@ function tellLimits({ maxFileBytes }: UploadLimits, response: ServerResponse): v
   if (maxFileBytes !== null) response.setHeader('tus-max-size', maxFileBytes)
 }
 
-/** Whoever is refused learns what the server speaks, and where the upload stands on the disk. */
+/** Whoever is refused learns what the server speaks, where the upload is, and where it stands on the disk. */
 async function tellFailure(
   { uploads }: TusRoutesDeps,
-  { target, request }: Exchange,
+  { target, request, created }: Exchange,
   response: ServerResponse,
   error: unknown,
 ): Promise<void> {
   if (!(error instanceof VaultError)) return
   if (ERROR_CODES[error.code][0] === 412) response.setHeader('tus-version', '1.0.0')
-  if (target === null || request.method !== 'PATCH' || response.destroyed) return
-  const record = await uploads.getWhatBecame(target).catch(() => null)
-  if (record !== null && (isUnfinished(record) || record.state === 'done')) {
-    response.setHeader('upload-offset', record.offsetBytes)
-  }
+  const id = request.method === 'PATCH' ? target : created?.stored === true ? created.record.id : null
+  if (id === null || response.destroyed) return
+  const record = await uploads.getWhatBecame(id).catch(() => null)
+  if (record === null || !(isUnfinished(record) || record.state === 'done')) return
+  if (created !== null) response.setHeader('location', `/api/uploads/${id}`)
+  response.setHeader('upload-offset', record.offsetBytes)
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {

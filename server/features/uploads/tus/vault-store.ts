@@ -68,10 +68,7 @@ export class VaultStore extends FileStore {
    */
   override async write(empty: Readable, _id: string, _offset: number): Promise<number> {
     empty.resume()
-    const exchange = currentExchange(this.#exchanges)
-    // The answer to an earlier creation was lost: the sender learns where it stands, and goes on from there.
-    if (exchange.created?.existing === true) return exchange.created.record.offsetBytes
-    return (await this.#append(exchange)).offsetBytes
+    return (await this.#append(currentExchange(this.#exchanges))).offsetBytes
   }
 
   override async declareUploadLength(_id: string, lengthBytes: number): Promise<void> {
