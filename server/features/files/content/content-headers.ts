@@ -41,7 +41,14 @@ function isShownInPlace({ kind, mime }: ContentDescription): boolean {
   return type === kind || (kind === 'video' && type === 'audio') || (kind === 'audio' && type === 'video')
 }
 
+/**
+ * `nosniff` keeps script and style tags from taking anything that does not say it is script or style, so nothing does:
+ * whoever could put a tag into a page must not find the script to go with it among the uploads.
+ */
+const RUNS_IN_PAGES = /(?:java|ecma|j|live)script|css/
+
 function contentType({ mime }: ContentDescription): string {
   if (mime === null) return 'application/octet-stream'
+  if (RUNS_IN_PAGES.test(mime.toLowerCase())) return 'text/plain; charset=utf-8'
   return mime.startsWith('text/') ? `${mime}; charset=utf-8` : mime
 }

@@ -197,6 +197,15 @@ describe('the content of a file', () => {
     expect((await fetch(`${origin}/p.png?download`)).headers.get('content-disposition')).toMatch(/^attachment/)
   })
 
+  it.each(['text/javascript', 'application/javascript', 'application/x-javascript', 'text/ecmascript', 'text/css'])(
+    'does not call %s what it is, or an injected tag would run it',
+    async (mime) => {
+      await put('a', Buffer.from('alert(1)'), mime)
+      const response = await ask('a')
+      expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+    },
+  )
+
   it('writes any name into one header line', async () => {
     const name = 'Ünï "quoted" — 😀.txt'
     await put(name, Buffer.from('x'))
