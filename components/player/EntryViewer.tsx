@@ -4,22 +4,13 @@ import { useEffect } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useStrings } from '#components/strings/use-strings.ts'
-import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { MediaPlayer } from './MediaPlayer.tsx'
 import { NoPreview } from './NoPreview.tsx'
 import { PictureStage } from './PictureStage.tsx'
 import './stage.css'
 import { TextStage } from './TextStage.tsx'
 import { ViewerHead } from './ViewerHead.tsx'
-
-export interface EntryViewerProps {
-  entry: EntryView
-  /** Its neighbours in the folder, in the order of the list. */
-  previous: EntryView | null
-  next: EntryView | null
-  onShow: (entryId: string) => void
-  onClose: () => void
-}
+import type { EntryViewerProps } from './viewer-props.ts'
 
 /** One file over the folder: picture, film, sound or text, and the way to its neighbours. Esc and Back close it. */
 export function EntryViewer(props: EntryViewerProps) {

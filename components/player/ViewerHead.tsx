@@ -5,8 +5,8 @@ import { useApi } from '#components/shell/api-context.ts'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { Icon } from '#components/ui/Icon.tsx'
 import { downloadHref } from './content-href.ts'
-import type { EntryViewerProps } from './EntryViewer.tsx'
 import { StageButton } from './StageButton.tsx'
+import type { EntryViewerProps } from './viewer-props.ts'
 
 /** Name, size and hash of what is open; its neighbours, and the way to keep it. */
 export function ViewerHead({ entry, previous, next, onShow, onClose }: EntryViewerProps) {

@@ -11,7 +11,7 @@ import {
 } from 'react-aria-components/Toast'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Icon } from './Icon.tsx'
-import type { ToastContent } from './Toaster.tsx'
+import type { ToastContent } from './toast-content.ts'
 
 /** Ink on paper reversed. The region is a landmark (F6) and announces what comes. */
 export function ToastRegion({ queue }: { queue: ToastQueue<ToastContent> }) {

@@ -2,14 +2,9 @@
 
 import { createContext, lazy, type ReactNode, Suspense, useContext, useMemo, useRef, useState } from 'react'
 import type { UNSTABLE_ToastQueue as ToastQueue } from 'react-aria-components/Toast'
+import type { ToastContent } from './toast-content.ts'
 
 const ToastRegion = lazy(async () => ({ default: (await import('./ToastRegion.tsx')).ToastRegion }))
-
-export interface ToastContent {
-  /** What happened, in one line: "3 entries in the trash". */
-  message: string
-  action?: { label: string; onPress: () => void }
-}
 
 export interface Toaster {
   /** Shows a toast for 8 s (longer under the pointer or with focus). Never for an error that needs an answer. */
