@@ -82,6 +82,7 @@ export async function receiveBytes(deps: ReceiveDeps, input: ReceiveInput): Prom
       if (end === 'complete') throw new VaultError('checksum_mismatch')
     }
     const whole = file.writtenBytes === record.lengthBytes && end !== 'too_long'
+    if (whole) await file.seal(record.lastModifiedMs)
     // Of a whole file, the offset is recorded together with the fact that it is being finished.
     const offsetBytes = await checkpoints.settle(!whole)
     if (hash === null) feed(deps, record, file)

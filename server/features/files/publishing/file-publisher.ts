@@ -40,7 +40,7 @@ export interface FilePublisherDeps {
 }
 
 type Attempt =
-  | { kind: 'over'; outcome: PublishResult }
+  | { kind: 'over'; outcome: PublishResult; listedNow?: boolean }
   | { kind: 'again'; path: readonly string[]; name: string | null }
 
 export class FilePublisher implements Publisher {
@@ -87,12 +87,14 @@ export class FilePublisher implements Publisher {
   async #attempt(input: PublishInput, name: string, first: StagedFile): Promise<PublishResult> {
     const { targets, names, notice } = this.#deps
     const { placeId, folder, owner } = input
+    let copied = false
     const looked = new Set<string>()
     const avoid = new Set<string>()
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const result = await targets.use({ placeId, path: folder, owner }, (target) =>
         names.run(`${parentKey(placeId, target.id)}/${versionGroup(name)}`, async () => {
           const staged = await this.#onFilesystemOf(target, input, first)
+          copied ||= staged !== first
           try {
             return await this.#into({ input, target, staged, name, avoid })
           } finally {
@@ -101,7 +103,8 @@ export class FilePublisher implements Publisher {
         }),
       )
       if (result.kind === 'over') {
-        await onDisk(() => removeStaged({ stagedPath: first.path }))
+        // What was just listed took its staged name along, unless that was the name of a copy.
+        if (!result.listedNow || copied) await onDisk(() => removeStaged({ stagedPath: first.path }))
         return result.outcome
       }
       if (result.name === null) continue
@@ -135,11 +138,12 @@ export class FilePublisher implements Publisher {
     const { db, intents, intent, faultPoint } = this.#deps
     const record = intents.record(intent, { id: plan.contentId, placeId: target.placeId, payload: plan })
     // Mode and time of the file must be on the disk as well; its data is.
-    const [recorded] = await Promise.all([db.commit([first, record]), onDisk(() => staged.handle.sync())])
+    const synced = staged.dirty ? onDisk(() => staged.handle.sync()) : null
+    const [recorded] = await Promise.all([db.commit([first, record]), synced])
     if (recorded.kind !== 'committed') return this.#goOn(input, target)
     await faultPoint('publish: intended')
     const carriedOut = await this.#carryOut(plan, target)
-    if (carriedOut === 'listed') return { kind: 'over', outcome }
+    if (carriedOut === 'listed') return { kind: 'over', outcome, listedNow: true }
     if (carriedOut === 'lost') throw new VaultError('content_missing')
     return { kind: 'again', path: target.path, name: plan.name }
   }

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { type BigIntStats, constants } from 'node:fs'
 import { copyFile, type FileHandle, open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
@@ -13,6 +13,8 @@ export interface StagedFile {
   path: string
   handle: FileHandle
   facts: FileFacts
+  /** Its mode or time was changed here, and is not on the disk yet. */
+  dirty: boolean
 }
 
 /**
@@ -25,15 +27,16 @@ export async function openStaged(
 ): Promise<StagedFile> {
   const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
   try {
-    await ignoring(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL'], () => handle.chmod(wish.mode))
-    await setTime(handle, wish.lastModifiedMs)
-    const stats = await handle.stat({ bigint: true })
-    if (!stats.isFile()) throw new VaultError('content_missing')
+    const found = await handle.stat({ bigint: true })
+    if (!found.isFile()) throw new VaultError('content_missing')
+    // An upload brings its file with mode and time already on the disk; to set them again would cost another sync.
+    const dirty = await bringInLine(handle, found, wish)
+    const stats = dirty ? await handle.stat({ bigint: true }) : found
     const facts = factsOf(stats)
     if (facts.sizeBytes !== wish.sizeBytes) {
       throw new VaultError('content_changed', { details: { expected: wish.sizeBytes, found: facts.sizeBytes } })
     }
-    return { path, handle, facts }
+    return { path, handle, facts, dirty }
   } catch (error) {
     await handle.close()
     throw error
@@ -61,6 +64,19 @@ export async function copyToFilesystemOf(
   } finally {
     await partials.handle.close()
   }
+}
+
+async function bringInLine(
+  handle: FileHandle,
+  found: BigIntStats,
+  wish: { lastModifiedMs: number | null; mode: number },
+): Promise<boolean> {
+  const otherMode = (Number(found.mode) & 0o7777) !== wish.mode
+  const otherTime =
+    wish.lastModifiedMs !== null && Number(found.mtimeNs / 1_000_000n) !== Math.trunc(wish.lastModifiedMs)
+  if (otherMode) await ignoring(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL'], () => handle.chmod(wish.mode))
+  if (otherTime) await setTime(handle, wish.lastModifiedMs)
+  return otherMode || otherTime
 }
 
 /** Half a microsecond more, or the seconds as a float would end up just below the millisecond. */

@@ -1,4 +1,4 @@
-import { close, fdatasync, fstat, ftruncate, open as openDescriptor, write, writev } from 'node:fs'
+import { close, fdatasync, fstat, fsync, ftruncate, futimes, open as openDescriptor, write, writev } from 'node:fs'
 import { open, readdir, stat, statfs, unlink } from 'node:fs/promises'
 
 /** The disk as uploads use it. A port, so that tests can let writes, syncs and reads fail as a dying disk does. */
@@ -21,6 +21,9 @@ export interface OpenFile {
   /** Like writev(2): may write less than it was given. @returns bytes written */
   write(buffers: readonly Uint8Array[], position: number): Promise<number>
   dataSync(): Promise<void>
+  /** Data, mode and times. */
+  sync(): Promise<void>
+  setModified(timeMs: number): Promise<void>
   truncate(sizeBytes: number): Promise<void>
   size(): Promise<number>
   close(): Promise<void>
@@ -102,6 +105,16 @@ class DescriptorFile implements OpenFile {
 
   dataSync(): Promise<void> {
     return settle((done) => fdatasync(this.#fd, done))
+  }
+
+  sync(): Promise<void> {
+    return settle((done) => fsync(this.#fd, done))
+  }
+
+  setModified(timeMs: number): Promise<void> {
+    // Half a microsecond more, or the seconds as a float may end up just below the millisecond.
+    const seconds = timeMs / 1000 + 5e-7
+    return settle((done) => futimes(this.#fd, seconds, seconds, done))
   }
 
   truncate(sizeBytes: number): Promise<void> {

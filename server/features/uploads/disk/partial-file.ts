@@ -12,6 +12,9 @@ export interface PartialFileDeps {
   readonly fileMode: number
 }
 
+/** Beyond this, filesystems differ in what they hold. */
+const LATEST_MS = Date.UTC(2200, 0)
+
 /**
  * The growing file of one upload. What must hold: one writer at a time; after a failed write or sync it is only good
  * for `close`, since the kernel may have dropped what it could not write; `sync` never promises more than was written
@@ -23,6 +26,7 @@ export class PartialFile {
   readonly #syncFolder: (() => Promise<void>) | null
   #writtenBytes: number
   #named: boolean
+  #sealed = false
 
   private constructor(path: string, file: OpenFile, offsetBytes: number, syncFolder: (() => Promise<void>) | null) {
     this.path = path
@@ -76,11 +80,19 @@ export class PartialFile {
     }
   }
 
+  /** The file is whole: it gets the time it had at its sender, and keeps it. */
+  async seal(lastModifiedMs: number | null): Promise<void> {
+    this.#sealed = true
+    if (lastModifiedMs === null || lastModifiedMs < 0 || lastModifiedMs > LATEST_MS) return
+    // A filesystem that keeps no times is no reason to lose a file.
+    await this.#file.setModified(lastModifiedMs).catch(() => undefined)
+  }
+
   /** @returns the offset below which everything, and the file's name, is on the disk */
   async sync(): Promise<number> {
     const upTo = this.#writtenBytes
     const name = this.#named || this.#syncFolder === null ? null : this.#syncFolder()
-    await Promise.all([this.#file.dataSync(), name])
+    await Promise.all([this.#sealed ? this.#file.sync() : this.#file.dataSync(), name])
     this.#named = true
     return upTo
   }

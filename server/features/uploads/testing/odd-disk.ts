@@ -45,6 +45,12 @@ export function createOddDisk(): OddDisk {
 
 function watched(disk: OddDisk, path: string, file: OpenFile): OpenFile {
   let end = 0
+  const synced = async (sync: () => Promise<void>) => {
+    const upTo = end
+    await disk.onSync(path)
+    await sync()
+    disk.events.push({ kind: 'sync', path, upTo })
+  }
   return {
     write: async (buffers, position) => {
       await disk.onWrite(path, position + buffers.reduce((sum, buffer) => sum + buffer.byteLength, 0))
@@ -53,12 +59,9 @@ function watched(disk: OddDisk, path: string, file: OpenFile): OpenFile {
       disk.events.push({ kind: 'write', path, upTo: end })
       return written
     },
-    dataSync: async () => {
-      const upTo = end
-      await disk.onSync(path)
-      await file.dataSync()
-      disk.events.push({ kind: 'sync', path, upTo })
-    },
+    dataSync: () => synced(() => file.dataSync()),
+    sync: () => synced(() => file.sync()),
+    setModified: (timeMs) => file.setModified(timeMs),
     truncate: async (size) => {
       await file.truncate(size)
       disk.events.push({ kind: 'truncate', path, upTo: size })
