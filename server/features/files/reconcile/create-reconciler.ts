@@ -65,6 +65,8 @@ export interface Reconciler {
   reconcileEntry(entry: EntryFacts): Promise<void>
   /** The same for a name that may have no row yet. @throws VaultError `place_offline` */
   notice(placeId: PlaceId, path: readonly string[], name: string): Promise<void>
+  /** An entry is not as it is listed, but nobody waits for it. */
+  lookSoon(entry: EntryFacts): void
   /** After intents were replayed: scans, then watches and scans again from time to time. */
   start(placeIds: readonly PlaceId[]): void
   /** Also when its folder was renamed. */
@@ -180,6 +182,9 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
     },
     async notice(placeId, path, name) {
       await settle.settle({ placeId, path, names: [name], atOnce: true })
+    },
+    lookSoon({ placeId, path, name }) {
+      queue.want(placeId, path.slice(0, -1), [name], timing.collectMs)
     },
     start(placeIds) {
       isStarted = true

@@ -37,8 +37,8 @@ export async function openTestReconciler(timing: ReconcilerDeps['timing'] = {}):
   }
   const rootOf = async () => vault.root
   const shared = { db, clock, commits, lookups, locks, jobs, rootOf, onError }
-  const hashing = createHashing({ ...shared, onStale: () => {}, settleMs: 100 })
-  const reconciler = createReconciler({
+  const hashing = createHashing({ ...shared, onStale: (entry) => reconciler.lookSoon(entry), settleMs: 100 })
+  const reconciler: Reconciler = createReconciler({
     ...shared,
     onUnhashed: () => hashing.wake(),
     onWatchesExhausted: onError,
