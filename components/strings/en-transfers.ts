@@ -75,6 +75,7 @@ export function englishTransfers(format: Formatter) {
     signIn: 'Sign in',
     unlock: 'Open the room',
     otherPlace: 'Choose another place',
+    otherPlaceHere: 'Send it here',
     remove: (name: string) => `Remove ${name} from the list`,
     pauseAll: 'Pause all',
     resumeAll: 'Go on with all',

@@ -1,0 +1,46 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { SESSION_KEY } from '#components/accounts/use-session.ts'
+import { PLACES_KEY } from '#components/rooms/use-places.ts'
+import type { Api } from '#lib/api/client.ts'
+import { JobTracker } from '#lib/browser/jobs/job-tracker.ts'
+import { FolderLists } from '#lib/browser/listing/folder-lists.ts'
+import { Slots } from '#lib/browser/listing/slots.ts'
+import { collectChanges } from '#lib/browser/live/collect-changes.ts'
+import { LiveClient } from '#lib/browser/live/live-client.ts'
+import { openLiveSocket } from '#lib/browser/live/live-socket.ts'
+import { sleep } from '#lib/browser/sleep.ts'
+import type { FileEngines } from './files-context.ts'
+
+const PICTURES_AT_ONCE = 2
+
+/** Wires lists, live channel and jobs: what the vault says is different is read again. */
+export function createFileEngines({ api, queries }: { api: Api; queries: QueryClient }): FileEngines {
+  const lists = new FolderLists({ api })
+  const changes = collectChanges({
+    firstMs: 60,
+    pauseMs: 1_000,
+    flush: (placeId, seq) => {
+      lists.changed(placeId, seq)
+      void queries.invalidateQueries({ queryKey: PLACES_KEY, refetchType: 'active' })
+    },
+  })
+  const askAgain = (queryKey: readonly unknown[]) => void queries.invalidateQueries({ queryKey })
+  const live = new LiveClient({
+    open: openLiveSocket,
+    handlers: {
+      onPlaceChanged: (placeId, seq) => changes.add(placeId, seq),
+      onPlaceRemoved: () => askAgain(PLACES_KEY),
+      onPlacesChanged: () => {
+        askAgain(PLACES_KEY)
+        askAgain(SESSION_KEY)
+      },
+      onSessionEnded: () => askAgain(SESSION_KEY),
+      onBack: () => {
+        lists.refreshAll()
+        void queries.invalidateQueries()
+      },
+    },
+  })
+  const jobs = new JobTracker({ api, sleep, follow: (jobId, onProgress) => live.followJob(jobId, onProgress) })
+  return { lists, live, jobs, pictures: new Slots(PICTURES_AT_ONCE) }
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import { useCallback } from 'react'
+import { useApi } from '#components/shell/api-context.ts'
+import { useStrings } from '#components/strings/use-strings.ts'
+import { useToaster } from '#components/ui/Toaster.tsx'
+import { useTransfersOfPerson } from '#components/uploads/transfers-context.ts'
+import { createIds } from '#lib/browser/transfers/create-ids.ts'
+import { entryRoutes } from '#lib/contracts/http/entries.ts'
+import type { PlaceId } from '#lib/core/ids/ids.ts'
+import { joinPath, parentPath } from '#lib/core/names/place-path.ts'
+import { findTaken } from '../actions/find-taken.ts'
+import type { AskConflict } from '../actions/use-transfer-entries.ts'
+import { byTargetFolder, withoutLitter } from './group-chosen.ts'
+import type { ChosenFile, ChosenFiles } from './walk-dropped.ts'
+
+/** Beyond so many folders the names are not compared before: what is taken gets a number, and nothing is lost. */
+const MOST_FOLDERS_COMPARED = 40
+
+/** Gives files to the transfers, after asking what happens to names that are taken. */
+export function useAddFiles(placeId: string, askConflict: AskConflict) {
+  const api = useApi()
+  const person = useTransfersOfPerson()
+  const toaster = useToaster()
+  const { files: words, errors } = useStrings()
+
+  return useCallback(
+    async (chosen: ChosenFiles, into: string): Promise<void> => {
+      const files = withoutLitter(chosen.files)
+      if (files.length === 0 && chosen.emptyFolders.length === 0) {
+        if (chosen.unreadable.length > 0) toaster.show({ message: words.nothingDropped })
+        return
+      }
+      if (!person) return
+      try {
+        const taken = await findTakenFiles(files)
+        const conflict = taken.size === 0 ? 'keep' : await askConflict([...taken].map(({ file }) => file.name))
+        if (conflict === null) return
+        const sent = conflict === 'skip' ? files.filter((one) => !taken.has(one)) : files
+        send(sent, (one) => (taken.has(one) ? conflict : 'keep'))
+        await createFolders(chosen.emptyFolders)
+        if (sent.length < files.length) toaster.show({ message: words.skippedSome(files.length - sent.length) })
+      } catch (error) {
+        const { sentence, advice } = errors.explain(error)
+        toaster.show({ message: `${sentence} ${advice}` })
+      }
+
+      async function findTakenFiles(all: readonly ChosenFile[]): Promise<Set<ChosenFile>> {
+        const found = new Set<ChosenFile>()
+        const folders = [...byTargetFolder(all, into)].slice(0, MOST_FOLDERS_COMPARED)
+        for (const [path, group] of folders) {
+          const names = await findTaken(
+            api,
+            { placeId, path },
+            group.map(({ file }) => file.name),
+          )
+          for (const one of group) if (names.has(one.file.name)) found.add(one)
+        }
+        return found
+      }
+
+      function send(all: readonly ChosenFile[], conflictOf: (one: ChosenFile) => 'keep' | 'replace' | 'skip'): void {
+        const ids = createIds(all.length, Date.now())
+        const [batchId = null] = all.length > 1 ? ids : []
+        person?.transfers.send({
+          kind: 'add',
+          ids,
+          batchId,
+          // The page knows places by the ids the vault gave it.
+          placeId: placeId as PlaceId,
+          files: all.map((one) => ({ file: one.file, path: joinPath(into, one.path), conflict: conflictOf(one) })),
+        })
+        for (const [index, { handle }] of all.entries()) {
+          const id = ids[index]
+          if (handle && id !== undefined) void person?.store.saveFileHandle(id, handle).catch(() => undefined)
+        }
+      }
+
+      async function createFolders(paths: readonly string[]): Promise<void> {
+        for (const path of paths) {
+          const whole = joinPath(into, path)
+          const parent = parentPath(whole) ?? ''
+          const name = parent === '' ? whole : whole.slice(parent.length + 1)
+          // It may be there already, or its parent may come with a file in a moment: an empty folder is no loss.
+          await api
+            .call(entryRoutes.createFolder, { params: { place: placeId }, body: { path: parent, name } })
+            .catch(() => undefined)
+        }
+      }
+    },
+    [api, person, toaster, words, errors, askConflict, placeId],
+  )
+}

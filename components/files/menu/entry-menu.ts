@@ -1,0 +1,87 @@
+import {
+  ClipboardPaste,
+  Copy,
+  Download,
+  Eye,
+  FolderInput,
+  FolderOpen,
+  Info,
+  Link,
+  Pencil,
+  Play,
+  Scissors,
+  SquareCheckBig,
+  Trash2,
+} from 'lucide-react'
+import type { Strings } from '#components/strings/en.ts'
+import type { MenuEntry } from '#components/ui/menu-entry.ts'
+import type { EntryView } from '#lib/contracts/http/entries.ts'
+import type { FolderActions } from '../page/use-folder-actions.ts'
+import type { FolderPageState } from '../page/use-folder-page.ts'
+
+export interface EntryMenuInput {
+  page: FolderPageState
+  actions: FolderActions
+  files: Strings['files']
+  entry: EntryView
+  /** The entry is one of several that are selected: the menu is about all of them. */
+  isMany: boolean
+}
+
+/** What one can do with an entry: groups, keys on the right, the trash last and red. */
+export function entryMenu({ page, actions, files, entry, isMany }: EntryMenuInput): MenuEntry[] {
+  const words = files.actions
+  const isFolder = entry.kind === 'folder'
+  const plays = entry.type === 'film' || entry.type === 'sound'
+  const mayChange = page.place.may.change && entry.may.change
+  const mayPasteInto = mayChange && isFolder && !isMany
+  return [
+    !isMany &&
+      isFolder && { id: 'open', label: words.open, icon: FolderOpen, keys: 'Enter', onAction: () => actions.open(entry) },
+    !isMany &&
+      !isFolder && {
+        id: 'preview',
+        label: plays ? words.play : words.preview,
+        icon: plays ? Play : Eye,
+        keys: 'Space',
+        onAction: () => actions.preview(entry),
+      },
+    !isFolder && { id: 'download', label: words.download, icon: Download, onAction: () => actions.download(entry) },
+    !isMany && { id: 'link', label: words.copyLink, icon: Link, onAction: () => actions.copyLink(entry) },
+    page.selection.count === 0 && {
+      id: 'select',
+      label: words.select,
+      icon: SquareCheckBig,
+      onAction: () => page.selection.choose(entry, 'toggle'),
+    },
+    'divider',
+    mayChange &&
+      !isMany && { id: 'rename', label: words.rename, icon: Pencil, keys: 'F2', onAction: () => actions.rename(entry) },
+    mayChange && {
+      id: 'move',
+      label: words.moveTo,
+      icon: FolderInput,
+      onAction: () => actions.askWhere('move', entry),
+    },
+    mayChange && { id: 'copy-to', label: words.copyTo, icon: Copy, onAction: () => actions.askWhere('copy', entry) },
+    mayChange && { id: 'cut', label: words.cut, icon: Scissors, keys: 'Ctrl X', onAction: () => actions.cut(entry) },
+    { id: 'copy', label: words.copy, icon: Copy, keys: 'Ctrl C', onAction: () => actions.copy(entry) },
+    mayPasteInto &&
+      actions.clipboard !== null && {
+        id: 'paste',
+        label: words.pasteCount(actions.clipboard.count),
+        icon: ClipboardPaste,
+        onAction: () => void actions.paste(entry.path),
+      },
+    !isMany && { id: 'details', label: words.details, icon: Info, onAction: () => page.ask({ kind: 'details', entry }) },
+    entry.may.delete && 'divider',
+    entry.may.delete && {
+      id: 'trash',
+      label: words.trash,
+      icon: Trash2,
+      tone: 'danger',
+      keys: 'Del',
+      onAction: () => actions.trash(entry),
+    },
+  ]
+}

@@ -1,0 +1,36 @@
+import { ClipboardPaste, FolderPlus, RefreshCw, SquareCheckBig } from 'lucide-react'
+import type { Strings } from '#components/strings/en.ts'
+import type { MenuEntry } from '#components/ui/menu-entry.ts'
+import type { FolderActions } from '../page/use-folder-actions.ts'
+import type { FolderPageState } from '../page/use-folder-page.ts'
+
+/** What one can do with the folder that is open. */
+export function folderMenu(page: FolderPageState, actions: FolderActions, files: Strings['files']): MenuEntry[] {
+  const { clipboard } = actions
+  const mayChange = page.place.may.change
+  return [
+    mayChange && {
+      id: 'new-folder',
+      label: files.newFolder,
+      icon: FolderPlus,
+      onAction: () => page.ask({ kind: 'new-folder' }),
+    },
+    mayChange &&
+      clipboard !== null && {
+        id: 'paste',
+        label: files.actions.pasteCount(clipboard.count),
+        icon: ClipboardPaste,
+        keys: 'Ctrl V',
+        onAction: () => void actions.paste(page.path),
+      },
+    mayChange && 'divider',
+    {
+      id: 'select-all',
+      label: files.actions.selectAll,
+      icon: SquareCheckBig,
+      keys: 'Ctrl A',
+      onAction: page.selection.all,
+    },
+    { id: 'read-again', label: files.actions.refresh, icon: RefreshCw, onAction: actions.readAgain },
+  ]
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import { lazyPart } from '#components/ui/lazy-part.tsx'
+import type { DetailsSheetProps } from '../details/DetailsSheet.tsx'
+import type { ConflictDialogProps } from '../dialogs/ConflictDialog.tsx'
+import type { KeysDialogProps } from '../dialogs/KeysDialog.tsx'
+import type { NameDialogProps } from '../dialogs/NameDialog.tsx'
+import type { TransferDialogProps } from '../dialogs/TransferDialog.tsx'
+import type { FolderDialog } from './folder-dialogs.ts'
+import { useLastDialog } from './use-last-dialog.ts'
+import type { FolderActions } from './use-folder-actions.ts'
+import type { FolderPageState } from './use-folder-page.ts'
+
+const NameDialog = lazyPart<NameDialogProps>(() => import('../dialogs/NameDialog.tsx').then((file) => file.NameDialog))
+const TransferDialog = lazyPart<TransferDialogProps>(() =>
+  import('../dialogs/TransferDialog.tsx').then((file) => file.TransferDialog),
+)
+const ConflictDialog = lazyPart<ConflictDialogProps>(() =>
+  import('../dialogs/ConflictDialog.tsx').then((file) => file.ConflictDialog),
+)
+const KeysDialog = lazyPart<KeysDialogProps>(() => import('../dialogs/KeysDialog.tsx').then((file) => file.KeysDialog))
+const DetailsSheet = lazyPart<DetailsSheetProps>(() =>
+  import('../details/DetailsSheet.tsx').then((file) => file.DetailsSheet),
+)
+
+/** Whatever a folder's page asks at the moment; their code comes apart from the page. */
+export function FolderDialogs({ page, actions }: { page: FolderPageState; actions: FolderActions }) {
+  const { dialog, ask, place, path } = page
+  const close = () => ask(null)
+  // What a dialog is about stays while it fades away.
+  const naming = useLastDialog(dialog, isNaming)
+  const transfer = useLastDialog(dialog, isTransfer)
+  const conflict = useLastDialog(dialog, isConflict)
+  const details = useLastDialog(dialog, isDetails)
+  return (
+    <>
+      <NameDialog
+        isOpen={dialog !== null && isNaming(dialog)}
+        onClose={close}
+        placeId={place.id}
+        path={path}
+        entry={naming?.kind === 'rename' ? naming.entry : null}
+        onDone={(entry) => {
+          if (naming?.kind === 'rename') page.list.patch(entry)
+          actions.readAgain()
+        }}
+      />
+      <TransferDialog
+        isOpen={dialog?.kind === 'transfer'}
+        onClose={close}
+        what={transfer}
+        place={place}
+        path={path}
+        onChoose={(to) => {
+          close()
+          if (transfer) void actions.transferTo(transfer.action, transfer.chosen, transfer.names, to)
+        }}
+      />
+      <ConflictDialog
+        isOpen={dialog?.kind === 'conflict'}
+        names={conflict?.names ?? []}
+        onAnswer={(answer) => {
+          close()
+          conflict?.answer(answer)
+        }}
+      />
+      <KeysDialog isOpen={dialog?.kind === 'keys'} onClose={close} />
+      <DetailsSheet
+        isOpen={dialog?.kind === 'details'}
+        onClose={close}
+        entry={details?.entry ?? null}
+        placeName={page.placeName}
+      />
+    </>
+  )
+}
+
+type Kind<K extends FolderDialog['kind']> = Extract<FolderDialog, { kind: K }>
+
+const isNaming = (dialog: FolderDialog): dialog is Kind<'new-folder' | 'rename'> =>
+  dialog.kind === 'new-folder' || dialog.kind === 'rename'
+const isTransfer = (dialog: FolderDialog): dialog is Kind<'transfer'> => dialog.kind === 'transfer'
+const isConflict = (dialog: FolderDialog): dialog is Kind<'conflict'> => dialog.kind === 'conflict'
+const isDetails = (dialog: FolderDialog): dialog is Kind<'details'> => dialog.kind === 'details'

@@ -1,0 +1,63 @@
+'use client'
+
+import { lazy, Suspense, useRef } from 'react'
+import type { PlaceView } from '#lib/contracts/http/places.ts'
+import { WIDE, useMedia } from '#components/ui/use-media.ts'
+import { DropArea } from '../drop/DropArea.tsx'
+import { FolderMenu } from '../menu/FolderMenu.tsx'
+import { FolderBar } from './FolderBar.tsx'
+import { FolderContent } from './FolderContent.tsx'
+import { FolderDialogs } from './FolderDialogs.tsx'
+import { SelectionBar } from '../selection/SelectionBar.tsx'
+import { useClosePreview } from './use-close-preview.ts'
+import { useFolderActions } from './use-folder-actions.ts'
+import { useFolderHandlers } from './use-folder-handlers.ts'
+import { useFolderKeys } from './use-folder-keys.ts'
+import { useFolderPage } from './use-folder-page.ts'
+import type { PlaceAddressControl } from './use-place-address.ts'
+
+const DetailsPanel = lazy(() => import('../details/DetailsPanel.tsx').then((file) => ({ default: file.DetailsPanel })))
+const PreviewOverlay = lazy(() =>
+  import('#components/player/PreviewOverlay.tsx').then((file) => ({ default: file.PreviewOverlay })),
+)
+
+/** A folder: its bar, its entries, and what is open on top of them. */
+export function FolderPage({ place, control }: { place: PlaceView; control: PlaceAddressControl }) {
+  const page = useFolderPage(place, control)
+  const actions = useFolderActions(page)
+  const scroller = useRef<HTMLDivElement>(null)
+  const isWide = useMedia(WIDE)
+  const { handlers, menu, closeMenu, openMenu, focused } = useFolderHandlers(page, actions)
+  useFolderKeys(page, actions, focused)
+  const { entry } = control.address
+  const hasDetails = isWide && page.showsDetails
+  const closePreview = useClosePreview(control)
+
+  return (
+    <div className="flex min-h-0 flex-1">
+      <DropArea page={page} actions={actions} className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <FolderBar page={page} actions={actions} />
+        {page.selection.count > 0 ? <SelectionBar page={page} actions={actions} onMenu={openMenu} /> : null}
+        <FolderContent page={page} actions={actions} handlers={handlers} scroller={scroller} />
+      </DropArea>
+      {hasDetails ? (
+        <Suspense fallback={<div className="w-72 shrink-0 border-hair border-l" />}>
+          <DetailsPanel page={page} focused={focused} onClose={() => page.setDetails(false)} />
+        </Suspense>
+      ) : null}
+      <FolderMenu page={page} actions={actions} menu={menu} onClose={closeMenu} />
+      <FolderDialogs page={page} actions={actions} />
+      {entry === null ? null : (
+        <Suspense>
+          <PreviewOverlay
+            entryId={entry}
+            entries={page.folder.entries}
+            onShow={(next) => control.replace({ entry: next })}
+            onClose={closePreview}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+

@@ -1,0 +1,145 @@
+'use client'
+
+import { useCallback, useMemo } from 'react'
+import { useApi } from '#components/shell/api-context.ts'
+import { useStrings } from '#components/strings/use-strings.ts'
+import { useToaster } from '#components/ui/Toaster.tsx'
+import type { EntryView } from '#lib/contracts/http/entries.ts'
+import { joinPath, parentPath } from '#lib/core/names/place-path.ts'
+import { downloadFiles, MOST_DOWNLOADS } from '../actions/download.ts'
+import { useTransferEntries } from '../actions/use-transfer-entries.ts'
+import { type ChosenEntries, useTrash } from '../actions/use-trash.ts'
+import { useClipboard } from '../clipboard-context.ts'
+import { useAddFiles } from '../drop/use-add-files.ts'
+import { isSelected, type Selection, selectOnly, toSelectors } from '../selection/selection.ts'
+import type { FolderPageState } from './use-folder-page.ts'
+
+/** What one does with entries of a folder; given an entry, with that one, else with the selection. */
+export function useFolderActions(page: FolderPageState) {
+  const { control, list, folder, selection, ask, askConflict, place, path, type } = page
+  const api = useApi()
+  const toaster = useToaster()
+  const { files } = useStrings()
+  const trash = useTrash(list)
+  const transfer = useTransferEntries(askConflict)
+  const addFiles = useAddFiles(place.id, askConflict)
+  const [clipboard, setClipboard] = useClipboard()
+
+  /** The menu of a selected entry is about all that are selected. */
+  const chosenBy = useCallback(
+    (entry: EntryView | null): ChosenEntries & { entries: readonly EntryView[]; selection: Selection } => {
+      const isInside = entry === null || isSelected(selection.selection, entry.id)
+      const chosen = isInside ? selection.selection : selectOnly(entry.id)
+      const entries = isInside ? selection.entries : [entry]
+      const count = isInside ? selection.count : 1
+      return {
+        selection: chosen,
+        entries,
+        count,
+        selectors: toSelectors(chosen, { path, type, q: '' }),
+        name: count === 1 ? (entries[0]?.name ?? null) : null,
+        matches: ({ id }) => isSelected(chosen, id),
+      }
+    },
+    [selection, path, type],
+  )
+
+  return useMemo(() => {
+    const open = (entry: EntryView) => {
+      if (entry.kind === 'folder') control.go({ path: entry.path, entry: null, type: null })
+      else control.go({ entry: entry.id })
+    }
+    const keep = (mode: 'cut' | 'copy', entry: EntryView | null) => {
+      const { selectors, count, entries } = chosenBy(entry)
+      if (count === 0) return
+      const ids = new Set(entries.map(({ id }) => id))
+      setClipboard({ mode, placeId: place.id, path, selectors, count, ids, names: entries.map(({ name }) => name) })
+      toaster.show({ message: mode === 'cut' ? files.cut(count) : files.copiedToClipboard(count) })
+      selection.clear()
+    }
+    return {
+      chosenBy,
+      open,
+      addFiles,
+      clipboard,
+      preview: (entry: EntryView) => (entry.kind === 'folder' ? open(entry) : control.go({ entry: entry.id })),
+      up: () => {
+        const parent = parentPath(path)
+        if (parent !== null) control.go({ path: parent, entry: null, type: null })
+      },
+      download: (entry: EntryView | null) => {
+        const { entries, count } = chosenBy(entry)
+        if (entries.some(({ kind }) => kind === 'folder')) toaster.show({ message: files.foldersNotYet })
+        else if (count > MOST_DOWNLOADS) toaster.show({ message: files.tooManyDownloads(MOST_DOWNLOADS) })
+        else downloadFiles(api, entries)
+      },
+      rename: (entry: EntryView) => ask({ kind: 'rename', entry }),
+      trash: (entry: EntryView | null) => {
+        const chosen = chosenBy(entry)
+        if (chosen.count === 0) return
+        selection.clear()
+        void trash(chosen)
+      },
+      cut: (entry: EntryView | null) => keep('cut', entry),
+      copy: (entry: EntryView | null) => keep('copy', entry),
+      paste: async (into: string) => {
+        if (clipboard === null) return
+        const { mode, selectors, count, names, ids } = clipboard
+        if (mode === 'cut') setClipboard(null)
+        const done = await transfer({
+          action: mode === 'cut' ? 'move' : 'copy',
+          from: { placeId: clipboard.placeId, path: clipboard.path },
+          to: { placeId: place.id, path: into, name: into === path ? page.folderName : into },
+          selectors,
+          count,
+          names,
+          matches: ({ id }) => ids.has(id),
+        })
+        // Asked and left, or refused: it can still be pasted.
+        if (!done && mode === 'cut') setClipboard(clipboard)
+      },
+      askWhere: (action: 'move' | 'copy', entry: EntryView | null) => {
+        const chosen = chosenBy(entry)
+        if (chosen.count > 0) ask({ kind: 'transfer', action, chosen, names: chosen.entries.map(({ name }) => name) })
+      },
+      transferTo: (action: 'move' | 'copy', chosen: ChosenEntries, names: readonly string[], to: { placeId: string; path: string; name: string }) => {
+        selection.clear()
+        return transfer({ action, from: { placeId: place.id, path }, to, names, ...chosen })
+      },
+      copyLink: (entry: EntryView) => {
+        const change = entry.kind === 'folder' ? { path: entry.path, entry: null } : { entry: entry.id }
+        const address = new URL(control.href({ ...change, view: null, type: null }), window.location.href).href
+        navigator.clipboard
+          ?.writeText(address)
+          .then(() => toaster.show({ message: files.linkCopied }))
+          .catch(() => toaster.show({ message: files.copyFailed }))
+      },
+      created: (name: string) => {
+        void list.refresh()
+        return joinPath(path, name)
+      },
+      readAgain: () => void list.refresh(),
+      total: folder.total.count,
+    }
+  }, [
+    chosenBy,
+    addFiles,
+    clipboard,
+    setClipboard,
+    control,
+    selection,
+    api,
+    toaster,
+    files,
+    trash,
+    transfer,
+    ask,
+    place,
+    path,
+    page.folderName,
+    list,
+    folder.total.count,
+  ])
+}
+
+export type FolderActions = ReturnType<typeof useFolderActions>

@@ -1,0 +1,91 @@
+'use client'
+
+import { Ellipsis } from 'lucide-react'
+import { memo } from 'react'
+import { useFormat, useStrings } from '#components/strings/use-strings.ts'
+import { Avatar } from '#components/ui/Avatar.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import { Icon } from '#components/ui/Icon.tsx'
+import type { EntryView } from '#lib/contracts/http/entries.ts'
+import type { Columns } from './columns.ts'
+import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
+import { EntryPicture } from './EntryPicture.tsx'
+import { EntryState } from './EntryState.tsx'
+import { addedByWords } from './entry-words.ts'
+import { MiddleName } from './MiddleName.tsx'
+import { RowCheck } from './RowCheck.tsx'
+
+export interface EntryRowProps extends CellProps {
+  entry: EntryView
+  columns: Columns
+  /** With something selected, every row shows its box. */
+  showChecks: boolean
+  nowMs: number
+}
+
+/** A row of 46: picture, name, then facts. */
+export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
+  const { entry, columns, isSelected, isCut, isDropTarget, showChecks, nowMs } = props
+  const { files } = useStrings()
+  const format = useFormat()
+  const { addedBy } = entry
+  return (
+    <div
+      {...cellAttributes(props, 2)}
+      style={{ ...cellStyle(props.rect), gridTemplateColumns: columns.template }}
+      className={classNames(
+        'group/cell grid select-none items-center rounded-row text-body -outline-offset-2 [-webkit-touch-callout:none]',
+        isSelected ? 'bg-select' : 'hover:bg-hover',
+        isDropTarget && 'bg-ember-soft outline-2 outline-ember outline-solid',
+        isCut && 'opacity-50',
+      )}
+    >
+      <div role="gridcell" className="flex h-full justify-center">
+        <RowCheck
+          label={files.selectEntry(entry.name)}
+          isSelected={isSelected}
+          className={classNames(
+            'h-full w-full',
+            !isSelected && !showChecks && 'opacity-0 group-hover/cell:opacity-100 group-focus-visible/cell:opacity-100',
+          )}
+        />
+      </div>
+      <div role="gridcell">
+        <EntryPicture entry={entry} iconSize={18} className="h-8 w-10 rounded-photo" />
+      </div>
+      <div role="gridcell" className="min-w-0 pr-4 font-medium text-ink">
+        <MiddleName name={entry.name} />
+      </div>
+      <div role="gridcell" className="whitespace-nowrap pr-5 text-right text-ink2 tabular">
+        {entry.kind === 'folder' ? (entry.childCount === null ? '' : files.entries(entry.childCount)) : format.bytes(entry.sizeBytes)}
+      </div>
+      {columns.changed ? (
+        <div role="gridcell" className="truncate px-1 text-ink2 tabular" title={format.dateTime(entry.modifiedAt)}>
+          {format.when(entry.modifiedAt, nowMs)}
+        </div>
+      ) : null}
+      {columns.addedBy ? (
+        <div role="gridcell" className="flex min-w-0 items-center gap-2 px-1 text-ink2">
+          <Avatar id={addedBy?.kind === 'account' ? addedBy.id : null} name={addedBy?.name ?? ''} size={20} />
+          <span className="truncate">{addedByWords(entry, files)}</span>
+        </div>
+      ) : null}
+      {columns.state ? (
+        <div role="gridcell" className="min-w-0 px-1">
+          <EntryState entry={entry} />
+        </div>
+      ) : null}
+      <div role="gridcell" className="flex h-full items-center justify-center">
+        <button
+          type="button"
+          tabIndex={-1}
+          data-menu=""
+          aria-label={files.menuOf(entry.name)}
+          className="flex size-8 items-center justify-center rounded-row text-ink2 opacity-0 press-motion touch-target hover:bg-hair hover:text-ink group-hover/cell:opacity-100 group-focus-visible/cell:opacity-100 coarse:opacity-100"
+        >
+          <Icon of={Ellipsis} size={18} />
+        </button>
+      </div>
+    </div>
+  )
+}, sameCellProps)

@@ -1,0 +1,74 @@
+'use client'
+
+import { EllipsisVertical } from 'lucide-react'
+import { memo } from 'react'
+import { useFormat, useStrings } from '#components/strings/use-strings.ts'
+import { classNames } from '#components/ui/class-names.ts'
+import { Icon } from '#components/ui/Icon.tsx'
+import type { EntryView } from '#lib/contracts/http/entries.ts'
+import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
+import { EntryPicture } from './EntryPicture.tsx'
+import { EntryState } from './EntryState.tsx'
+import { MiddleName } from './MiddleName.tsx'
+import { RowCheck } from './RowCheck.tsx'
+
+export interface EntryTileProps extends CellProps {
+  entry: EntryView
+  showChecks: boolean
+}
+
+/** A file in the grid: a crop of 4:3, the name on one line, the size below. */
+export const EntryTile = memo(function EntryTile(props: EntryTileProps) {
+  const { entry, isSelected, isCut, showChecks } = props
+  const { files } = useStrings()
+  const format = useFormat()
+  return (
+    <div
+      {...cellAttributes(props, 1)}
+      style={cellStyle(props.rect)}
+      className={classNames(
+        'group/cell flex select-none flex-col rounded-tile [-webkit-touch-callout:none]',
+        isCut && 'opacity-50',
+      )}
+    >
+      <div role="gridcell" className="relative flex min-h-0 flex-1 flex-col">
+        <EntryPicture
+          entry={entry}
+          iconSize={30}
+          className={classNames(
+            'min-h-0 w-full flex-1 rounded-tile border border-hair/60',
+            isSelected && 'outline-2 outline-ember outline-solid outline-offset-2',
+          )}
+        />
+        <RowCheck
+          onPicture
+          label={files.selectEntry(entry.name)}
+          isSelected={isSelected}
+          className={classNames(
+            'absolute top-0 left-0 size-10',
+            !isSelected && !showChecks && 'opacity-0 group-hover/cell:opacity-100 coarse:hidden',
+          )}
+        />
+        <div className="flex h-[46px] shrink-0 items-center gap-1 pl-1">
+          <div className="min-w-0 flex-1">
+            <div className="text-label text-ink">
+              <MiddleName name={entry.name} />
+            </div>
+            <div className="flex items-center gap-2 overflow-hidden text-caption text-ink3 tabular">
+              {entry.state === 'live' ? format.bytes(entry.sizeBytes) : <EntryState entry={entry} />}
+            </div>
+          </div>
+          <button
+            type="button"
+            tabIndex={-1}
+            data-menu=""
+            aria-label={files.menuOf(entry.name)}
+            className="flex size-8 shrink-0 items-center justify-center rounded-row text-ink2 opacity-0 press-motion touch-target hover:bg-hover hover:text-ink group-hover/cell:opacity-100 group-focus-visible/cell:opacity-100 coarse:opacity-100"
+          >
+            <Icon of={EllipsisVertical} size={18} />
+          </button>
+        </div>
+      </div>
+    </div>
+  )
+}, sameCellProps)

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import type { EntryView } from '#lib/contracts/http/entries.ts'
+import { mergeCells, type SendingEntry } from './merge-cells.ts'
+
+const entry = (name: string, kind: 'file' | 'folder' = 'file', sizeBytes = 10) =>
+  ({ id: name, name, kind, type: kind === 'folder' ? 'folder' : 'photo', sizeBytes, modifiedAt: 5 }) as EntryView
+const sending = (name: string, sizeBytes = 10): SendingEntry => ({
+  id: `t-${name}`,
+  name,
+  type: 'photo',
+  sizeBytes,
+  modifiedAt: 9,
+})
+const byName = { by: 'name', order: 'asc' } as const
+const ids = (cells: { id: string }[]) => cells.map(({ id }) => id)
+
+describe('files on their way', () => {
+  it('stand where they will be, after the folders', () => {
+    const entries = [entry('Z', 'folder'), entry('IMG_2.jpg'), entry('IMG_10.jpg')]
+    expect(ids(mergeCells(entries, [sending('IMG_9.jpg'), sending('a.jpg')], byName, true))).toEqual([
+      'Z',
+      't-a.jpg',
+      'IMG_2.jpg',
+      't-IMG_9.jpg',
+      'IMG_10.jpg',
+    ])
+  })
+
+  it('follow the order of the list', () => {
+    const entries = [entry('big', 'file', 100), entry('small', 'file', 1)]
+    const cells = mergeCells(entries, [sending('middle', 50)], { by: 'size', order: 'desc' }, true)
+    expect(ids(cells)).toEqual(['big', 't-middle', 'small'])
+  })
+
+  it('wait when their place is in the part that is not known yet', () => {
+    expect(ids(mergeCells([entry('b')], [sending('a'), sending('c')], byName, false))).toEqual(['t-a', 'b'])
+    expect(ids(mergeCells([entry('b')], [sending('c')], byName, true))).toEqual(['b', 't-c'])
+  })
+
+  it('are everything in an empty folder', () => {
+    expect(ids(mergeCells([], [sending('c'), sending('a')], byName, true))).toEqual(['t-a', 't-c'])
+  })
+})

@@ -1,0 +1,54 @@
+'use client'
+
+import { Lock, Pause, Play } from 'lucide-react'
+import { useStrings } from '#components/strings/use-strings.ts'
+import { Button } from '#components/ui/Button.tsx'
+import { Icon } from '#components/ui/Icon.tsx'
+import { ProgressBar } from '#components/ui/ProgressBar.tsx'
+import { Sheet } from '#components/ui/Sheet.tsx'
+import { TrayList } from './TrayList.tsx'
+import type { TrayState } from './use-tray.ts'
+
+export interface TraySheetProps {
+  isOpen: boolean
+  onClose: () => void
+  tray: TrayState
+}
+
+/** Everything about the transfers, on a phone. */
+export function TraySheet({ isOpen, onClose, tray }: TraySheetProps) {
+  const { transfers } = useStrings()
+  const { summary } = tray
+  return (
+    <Sheet
+      isOpen={isOpen}
+      onClose={onClose}
+      title={transfers.title}
+      caption={
+        summary.sizeBytes === 0 ? null : transfers.aboutLeft(tray.sentBytes, summary.sizeBytes, summary.secondsLeft)
+      }
+      footer={
+        <p className="flex items-center gap-2.5 text-body text-ink2">
+          <Icon of={Lock} size={18} />
+          {tray.isPersistent ? transfers.lockPhone : transfers.notKept}
+        </p>
+      }
+    >
+      {summary.phase === 'done' ? null : (
+        <div className="flex items-center gap-4 pb-1">
+          <ProgressBar label={transfers.totalProgress} value={tray.share} className="flex-1" />
+          {tray.canPause ? (
+            <Button size="bar" tone="soft" icon={Pause} onPress={tray.pauseAll}>
+              {transfers.pauseAll}
+            </Button>
+          ) : tray.canResume ? (
+            <Button size="bar" tone="soft" icon={Play} onPress={tray.resumeAll}>
+              {transfers.resumeAll}
+            </Button>
+          ) : null}
+        </div>
+      )}
+      <TrayList tray={tray} isCompact={false} />
+    </Sheet>
+  )
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import { useState } from 'react'
+import { classNames } from '#components/ui/class-names.ts'
+import { Icon } from '#components/ui/Icon.tsx'
+import { KIND_LOOKS } from '#components/ui/kinds.ts'
+import type { EntryType } from '#lib/contracts/http/entries.ts'
+import { useTransfersOfPerson } from './transfers-context.ts'
+import { useObjectUrl } from './use-object-url.ts'
+
+export interface WarmingPictureProps {
+  /** Of the transfer whose file is shown. */
+  transferId: string
+  type: EntryType
+  /** 0 to 1: how far colour has come from the left. */
+  share: number
+  iconSize: number
+  className: string
+}
+
+/** The thumbnail of a running upload: grey, and turning to colour from the left as bytes go. Decoration. */
+export function WarmingPicture({ transferId, type, share, iconSize, className }: WarmingPictureProps) {
+  const file = useTransfersOfPerson()?.transfers.sourceOf(transferId) ?? null
+  const url = useObjectUrl(file)
+  const [isBroken, setBroken] = useState(false)
+  const look = KIND_LOOKS[type]
+  const layer = (isWarm: boolean) => (
+    <span
+      data-glaze={isWarm ? look.glaze : 'stone'}
+      className={classNames('absolute inset-0 flex items-center justify-center glaze-tile', !isWarm && 'grayscale')}
+    >
+      {url === null || isBroken ? (
+        <Icon of={look.icon} size={iconSize} />
+      ) : (
+        <img
+          src={url}
+          alt=""
+          draggable={false}
+          decoding="async"
+          onError={() => setBroken(true)}
+          className={classNames('size-full object-cover', !isWarm && 'opacity-60')}
+        />
+      )}
+    </span>
+  )
+  const cold = `${(1 - Math.min(1, Math.max(0, share))) * 100}%`
+  return (
+    <span aria-hidden className={classNames('relative block overflow-hidden', className)}>
+      {layer(false)}
+      {/* A curtain drawn from the left by two opposite moves: nothing but transforms changes. */}
+      <span
+        className="absolute inset-0 overflow-hidden transition-transform duration-300 ease-linear"
+        style={{ transform: `translateX(-${cold})` }}
+      >
+        <span
+          className="absolute inset-0 transition-transform duration-300 ease-linear"
+          style={{ transform: `translateX(${cold})` }}
+        >
+          {layer(true)}
+        </span>
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,32 @@
+'use client'
+
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { BrowserStore } from '#lib/browser/db/browser-store.ts'
+import { NO_TRANSFERS, type Transfers, type TransfersSnapshot } from '#lib/browser/transfers/transfers.ts'
+
+export interface TransfersOfPerson {
+  /** Of the person's store in this browser. */
+  name: string
+  transfers: Transfers
+  store: BrowserStore
+}
+
+/** Null until it is known who is here. */
+export const TransfersContext = createContext<TransfersOfPerson | null>(null)
+
+export function useTransfersOfPerson(): TransfersOfPerson | null {
+  return useContext(TransfersContext)
+}
+
+/** The transfers as they stand now; changes come a few times a second. */
+export function useTransfersSnapshot(): TransfersSnapshot {
+  const transfers = useContext(TransfersContext)?.transfers
+  return useSyncExternalStore(
+    transfers?.subscribe ?? subscribeToNothing,
+    transfers?.getSnapshot ?? nothing,
+    nothing,
+  )
+}
+
+const subscribeToNothing = () => () => {}
+const nothing = () => NO_TRANSFERS
