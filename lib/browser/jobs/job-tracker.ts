@@ -1,6 +1,5 @@
 import type { Api } from '#lib/api/client.ts'
-import type { BulkBody, JobView } from '#lib/contracts/http/entries.ts'
-import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { type BulkBody, entryRoutes, type JobView } from '#lib/contracts/http/entries.ts'
 import { isErrorCode } from '#lib/core/errors/is-error-code.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 
@@ -42,7 +41,7 @@ export class JobTracker {
    * @throws VaultError with the code of the refusal, or of the failure of the job
    */
   async run(placeId: string, body: BulkBody): Promise<JobView> {
-    const started = await this.#options.api.call(ROUTES.entries.bulk, { params: { place: placeId }, body })
+    const started = await this.#options.api.call(entryRoutes.bulk, { params: { place: placeId }, body })
     const job = isOver(started) ? started : await this.#waitFor(started, body.action)
     if (job.state === 'failed') {
       throw new VaultError(isErrorCode(job.failureCode) ? job.failureCode : 'internal', { details: { job: job.id } })
@@ -52,7 +51,7 @@ export class JobTracker {
 
   /** What is done stays done. */
   async cancel(jobId: string): Promise<void> {
-    await this.#options.api.call(ROUTES.entries.cancelJob, { params: { job: jobId } })
+    await this.#options.api.call(entryRoutes.cancelJob, { params: { job: jobId } })
   }
 
   #waitFor(started: JobView, action: BulkBody['action']): Promise<JobView> {
@@ -82,7 +81,7 @@ export class JobTracker {
       await this.#options.sleep(ASK_EVERY_MS, signal)
       if (signal.aborted) return
       try {
-        see(await this.#options.api.call(ROUTES.entries.job, { params: { job: jobId } }))
+        see(await this.#options.api.call(entryRoutes.job, { params: { job: jobId } }))
       } catch (error) {
         if (error instanceof VaultError && ['unavailable', 'shutting_down', 'rate_limited'].includes(error.code))
           continue

@@ -1,6 +1,5 @@
 import type { Api } from '#lib/api/client.ts'
-import type { EntryView } from '#lib/contracts/http/entries.ts'
-import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { type EntryView, entryRoutes } from '#lib/contracts/http/entries.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { type FolderPages, flattenPages, isComplete, markStale, nextToRead, putPage } from './folder-pages.ts'
 import type { FolderQuery } from './folder-query.ts'
@@ -128,7 +127,7 @@ export class FolderList {
   async #readPage(index: number, cursor: string | null): Promise<void> {
     const { placeId, path, sort, order, type, q } = this.query
     const generation = this.#generation
-    const answer = await this.#api.call(ROUTES.entries.list, {
+    const answer = await this.#api.call(entryRoutes.list, {
       params: { place: placeId },
       query: {
         path,

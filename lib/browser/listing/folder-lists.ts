@@ -42,10 +42,12 @@ export class FolderLists {
 
   /** Reads the lists of a folder again after a change of our own; resolves when the screen is fresh. */
   async refresh(placeId: string, path: string): Promise<void> {
-    const touched = [...this.#lists.values()].filter(
-      (list) => list.query.placeId === placeId && list.query.path === path,
-    )
-    await Promise.all(touched.map((list) => list.refresh()))
+    await Promise.all(this.openedAt(placeId, path).map((list) => list.refresh()))
+  }
+
+  /** The lists of a folder that are known, however they are sorted. */
+  openedAt(placeId: string, path: string): FolderList[] {
+    return [...this.#lists.values()].filter(({ query }) => query.placeId === placeId && query.path === path)
   }
 
   /** Shows an entry as it is known to be now, wherever it is listed. */

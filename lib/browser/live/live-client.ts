@@ -26,6 +26,12 @@ export interface LiveClientOptions {
   handlers: LiveHandlers
 }
 
+const AWAY: LiveSocket = {
+  send: async () => ({ ok: false, code: 'unavailable' }),
+  connect() {},
+  close() {},
+}
+
 /** The page's live channel: joins places, knows who is there, and passes on what the vault says. */
 export class LiveClient {
   readonly #options: LiveClientOptions
@@ -34,7 +40,6 @@ export class LiveClient {
   readonly #jobs = new Map<string, Set<(job: JobView) => void>>()
   #socket: Promise<LiveSocket> | null = null
   #wasConnected = false
-  #closed = false
   #snapshot: LiveSnapshot = { connected: false, people: new Map() }
 
   constructor(options: LiveClientOptions) {
@@ -50,7 +55,6 @@ export class LiveClient {
 
   /** Opens the connection, or tries again at once: after signing in, after the network came back. */
   connect(): void {
-    if (this.#closed) return
     if (this.#socket) void this.#socket.then((socket) => socket.connect())
     else this.#socket = this.#openSocket()
   }
@@ -76,19 +80,24 @@ export class LiveClient {
     }
   }
 
+  /** Until the next `connect`. */
   close(): void {
-    this.#closed = true
     void this.#socket?.then((socket) => socket.close())
+    this.#socket = null
+    this.#publish({ connected: false, people: new Map() })
   }
 
   async #openSocket(): Promise<LiveSocket> {
-    const socket = await this.#options.open({
-      onConnected: () => this.#connected(),
-      onDisconnected: () => this.#publish({ connected: false, people: new Map() }),
-      onMessage: (message) => this.#receive(message),
-    })
-    if (this.#closed) socket.close()
-    return socket
+    try {
+      return await this.#options.open({
+        onConnected: () => this.#connected(),
+        onDisconnected: () => this.#publish({ connected: false, people: new Map() }),
+        onMessage: (message) => this.#receive(message),
+      })
+    } catch {
+      // The code for it could not be loaded: without it the page works, and asks again when it comes back to front.
+      return AWAY
+    }
   }
 
   #connected(): void {

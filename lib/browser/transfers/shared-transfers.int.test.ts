@@ -69,7 +69,7 @@ function openBrowser(vault: FakeVault) {
         until,
         add: (file: File) => {
           const ids = createIds(1, Date.now())
-          tab.send({ kind: 'add', ids, files: [{ file, path: '' }], placeId: FAMILY, conflict: 'keep' })
+          tab.send({ kind: 'add', ids, files: [{ file, path: '', conflict: 'keep' }], placeId: FAMILY, batchId: null })
         },
         allDone: () => until((all) => all.length > 0 && all.every(({ state }) => state.kind === 'done')),
       }

@@ -14,7 +14,7 @@ import { Motions } from './motions.ts'
 import { runTransfer } from './run-transfer.ts'
 import type { SourceShelf } from './source-shelf.ts'
 import { TransferLog } from './transfer-log.ts'
-import type { TransferCommand, TransfersSnapshot } from './transfers.ts'
+import type { AddRequest, TransferCommand, TransfersSnapshot } from './transfers.ts'
 import type { Uploader } from './uploader.ts'
 
 /** HTTP/1.1 gives a page six connections to the vault; the others are for what a person does meanwhile. */
@@ -121,11 +121,12 @@ export class TransferEngine {
     await this.#log.flush()
   }
 
-  #add({ ids, files, placeId, conflict }: Extract<TransferCommand, { kind: 'add' }>): void {
-    const batchId = files.length > 1 ? (ids[0] ?? null) : null
-    for (const [index, { file, path }] of files.entries()) {
+  #add({ ids, files, placeId, batchId }: AddRequest): void {
+    // Few, as a rule: ten thousand new files must not be compared with each other.
+    const unfinished = [...this.#records.values()].filter(({ hasSource, state }) => !hasSource || state.kind === 'failed')
+    for (const [index, { file, path, conflict }] of files.entries()) {
       const facts = factsOf(file)
-      const known = findResumable(this.#records.values(), { ...facts, placeId, path })
+      const known = findResumable(unfinished, { ...facts, placeId, path })
       const id = ids[index]
       if (known) this.#attach(known.id, file)
       if (known || id === undefined) continue

@@ -23,12 +23,16 @@ export interface AddedFile {
   file: File
   /** Folder inside the place, "" is its root. */
   path: string
+  conflict: TransferRecord['conflict']
 }
 
 export interface AddRequest {
+  /** One per file. */
+  ids: readonly string[]
   files: readonly AddedFile[]
   placeId: PlaceId
-  conflict: TransferRecord['conflict']
+  /** Of files that were added together; the tray shows many as one. */
+  batchId: string | null
 }
 
 /** What a person, or the page for them, wants of transfers. Travels between tabs as it is. */
@@ -40,7 +44,7 @@ export type TransferCommand =
   | { kind: 'attach'; id: string; file: File }
   | { kind: 'redirect'; ids: readonly string[]; placeId: PlaceId; path: string }
   | { kind: 'network'; online: boolean }
-  | ({ kind: 'add'; ids: readonly string[] } & AddRequest)
+  | ({ kind: 'add' } & AddRequest)
 
 /** The transfers of this person in this browser, the same in every tab. */
 export interface Transfers {

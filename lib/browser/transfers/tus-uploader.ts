@@ -1,6 +1,8 @@
 import type { DetailedError, HttpStack, Upload, UploadOptions } from 'tus-js-client'
 import { type Api, problemOf } from '#lib/api/client.ts'
-import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { entryRoutes } from '#lib/contracts/http/entries.ts'
+import { uploadRoutes } from '#lib/contracts/http/uploads.ts'
+
 import { type TransferRecord, transferIdOf } from '#lib/core/transfers/transfer-record.ts'
 import type { BrowserStore } from '../db/browser-store.ts'
 import { BLOB_READER } from './blob-reader.ts'
@@ -54,7 +56,7 @@ export function createTusUploader(options: TusUploaderOptions): Uploader {
     const needsReason = failure.kind === 'serverError' && ['forbidden', 'upload_not_found'].includes(failure.code)
     if (!needsReason || uploadUrl === null) return failure
     try {
-      await options.api.call(ROUTES.uploads.result, { params: { upload: uploadIdOf(uploadUrl) } })
+      await options.api.call(uploadRoutes.result, { params: { upload: uploadIdOf(uploadUrl) } })
       return failure
     } catch (error) {
       return failureOfError(error, options.isOnline())
@@ -116,7 +118,7 @@ export function createTusUploader(options: TusUploaderOptions): Uploader {
 
     async result(uploadUrl, signal) {
       try {
-        return await options.api.call(ROUTES.uploads.result, { params: { upload: uploadIdOf(uploadUrl) }, signal })
+        return await options.api.call(uploadRoutes.result, { params: { upload: uploadIdOf(uploadUrl) }, signal })
       } catch (error) {
         throw new UploadError(failureOfError(error, options.isOnline()), error)
       }
@@ -124,7 +126,7 @@ export function createTusUploader(options: TusUploaderOptions): Uploader {
 
     async manifest(entryId, signal) {
       try {
-        const address = options.api.href(ROUTES.entries.manifest, { params: { entry: entryId } })
+        const address = options.api.href(entryRoutes.manifest, { params: { entry: entryId } })
         const response = await options.fetch(address, { signal, credentials: 'same-origin' })
         if (!response.ok) throw await problemOf(response)
         return new Uint8Array(await response.arrayBuffer())

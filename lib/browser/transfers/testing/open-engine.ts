@@ -40,7 +40,8 @@ export async function openEngine(options: { url: string; store: BrowserStore; is
     do: (command: TransferCommand) => engine.do(command),
     add: (files: File[], path = '') => {
       const ids = createIds(files.length, Date.now())
-      engine.do({ kind: 'add', ids, files: files.map((file) => ({ file, path })), placeId: FAMILY, conflict: 'keep' })
+      const added = files.map((file) => ({ file, path, conflict: 'keep' as const }))
+      engine.do({ kind: 'add', ids, files: added, placeId: FAMILY, batchId: null })
       return ids
     },
     allDone: () => until((transfers) => transfers.length > 0 && transfers.every(({ state }) => state.kind === 'done')),
