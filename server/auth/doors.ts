@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { DeviceId } from '#lib/core/ids/ids.ts'
@@ -16,6 +15,7 @@ import type { Database } from '#server/db/database.ts'
 import type { AuditService } from '#server/features/audit/audit.service.ts'
 import { createKeyedLock } from './keyed-lock.ts'
 import { createLockoutsRepo } from './lockouts.repo.ts'
+import { digestOf } from './secrets.ts'
 import type { SteadyTime } from './steady-time.ts'
 
 /** Somebody in front of a door that asks for a password or code. */
@@ -98,5 +98,5 @@ export function createDoors(deps: DoorsDeps): Doors {
 
 /** A digest, for what people type into the field of the name is now and then their password. */
 function accountKey(name: string): string {
-  return `account ${createHash('sha256').update(nameKey(name)).digest('hex').slice(0, 32)}`
+  return `account ${digestOf(nameKey(name)).slice(0, 32)}`
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { DeviceId } from '#lib/core/ids/ids.ts'
 import type { SecretHash } from '#server/db/tables/column-types.ts'
 
@@ -25,7 +25,7 @@ export function secretKindOf(text: string): SecretKind | null {
 
 /** What is stored of a secret. Plain SHA-256 is enough for 256 random bits; passwords go through argon2id instead. */
 export function digestOf(secret: string): SecretHash {
-  return createHash('sha256').update(secret).digest('hex')
+  return hash('sha256', secret)
 }
 
 /** A device is named by half of its secret's digest: whoever knows the id cannot make the cookie. */
@@ -36,5 +36,5 @@ export function deviceIdOf(secret: string): DeviceId {
 
 /** Whether two texts are equal, in a time that tells nothing about where they differ. */
 export function equalInConstantTime(a: string, b: string): boolean {
-  return timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest())
+  return timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'))
 }

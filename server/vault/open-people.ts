@@ -90,7 +90,7 @@ export async function openPeople(deps: PeopleDeps) {
   const tokens = createTokensService({ db, time, audit, sessions, credentials })
 
   const roomsRepo = createRoomsRepo(db)
-  const folders = createRoomFolders(deps.roomsPath)
+  const folders = createRoomFolders(deps.roomsPath, 0o777 & ~config.umask)
   const roomIntents = createRoomIntents({ db, repo: roomsRepo, places, folders, intents, jobs: deps.jobs, bus })
   intents.register(roomIntents.create)
   intents.register(roomIntents.rename)

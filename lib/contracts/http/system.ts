@@ -56,7 +56,12 @@ export const setupBodySchema = z
   })
 
 export const settingsSchema = z.object({
-  vaultName: z.string().trim().min(1).max(64),
+  vaultName: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .regex(/^[^\p{Cc}\p{Cf}]+$/u, 'no control characters'),
   editorsMayCreateRooms: z.boolean(),
 })
 

@@ -30,8 +30,11 @@ const DELETED = ['.hearth', 'deleted-rooms'] as const
 /** Leaves room for a suffix within the 255 bytes of a name. */
 const MAX_BASE_BYTES = 240
 
-/** @param roomsPath absolute path of `<data>/rooms` */
-export function createRoomFolders(roomsPath: string): RoomFolders {
+/**
+ * @param roomsPath absolute path of `<data>/rooms`
+ * @param folderMode 0o777 without the umask of people's files
+ */
+export function createRoomFolders(roomsPath: string, folderMode: number): RoomFolders {
   const at = (folder: string) => {
     // What the database says is one name; anything else must not reach the disk, above all not `rm`.
     if (folder === '' || folder === '..' || basename(folder) !== folder) throw new VaultError('internal')
@@ -51,7 +54,7 @@ export function createRoomFolders(roomsPath: string): RoomFolders {
     },
 
     async create(folder) {
-      await mkdir(at(folder)).catch((error: unknown) => {
+      await mkdir(at(folder), { mode: folderMode }).catch((error: unknown) => {
         if (codeOf(error) !== 'EEXIST')
           throw new VaultError(FULL.has(codeOf(error)) ? 'disk_full' : 'internal', { cause: error })
       })
