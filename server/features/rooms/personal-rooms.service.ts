@@ -6,6 +6,7 @@ import { checkRoomName, MAX_ROOM_NAME_CHARACTERS } from '#lib/core/names/slug.ts
 import { newId } from '#server/clock.ts'
 import { commitOrThrow, guarded } from '#server/db/commit-or-throw.ts'
 import type { Step } from '#server/db/unit-of-work.ts'
+import { makeWithFolder } from './new-folder.ts'
 import type { Place } from './place.ts'
 import type { RoomsDeps } from './rooms.service.ts'
 
@@ -47,19 +48,19 @@ export function createPersonalRoomsService(deps: RoomsDeps): PersonalRoomsServic
   return {
     create: (owner, commitWith) =>
       alone(async () => {
-        const [placeId, intentId] = [newId<PlaceId>(clock), newId(clock)]
+        const placeId = newId<PlaceId>(clock)
         const folder = await freshFolder(owner)
-        await commitWith([
-          repo.insert({
-            ...{ id: placeId, kind: 'personal', slug: null, name: PERSONAL_NAME, name_key: nameKey(PERSONAL_NAME) },
-            ...{ folder, access: 'names', guest_role: 'viewer', password_hash: null, owner_id: owner.id },
-            ...{ glaze: 'stone', icon: 'home', quota_bytes: null, guest_quota_bytes: null },
-            ...{ created_at: time(), deleted_at: null },
-          }),
-          intents.record(intents.create, { id: intentId, placeId, payload: { folder } }),
-        ])
-        bus.emit('place.changed', { placeId })
-        await intents.create.replay({ id: intentId, placeId, payload: { folder } })
+        await makeWithFolder(deps, placeId, folder, (steps) =>
+          commitWith([
+            repo.insert({
+              ...{ id: placeId, kind: 'personal', slug: null, name: PERSONAL_NAME, name_key: nameKey(PERSONAL_NAME) },
+              ...{ folder, access: 'names', guest_role: 'viewer', password_hash: null, owner_id: owner.id },
+              ...{ glaze: 'stone', icon: 'home', quota_bytes: null, guest_quota_bytes: null },
+              ...{ created_at: time(), deleted_at: null },
+            }),
+            ...steps,
+          ]),
+        )
         return placeId
       }),
 

@@ -1,6 +1,7 @@
-import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { utf8Prefix } from '#lib/core/bytes/utf8.ts'
+import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
 import { nameKey } from '#lib/core/names/name-key.ts'
@@ -14,7 +15,12 @@ export interface RoomFolders {
    * @param current the folder that is to take the name, if there is one: it is not in its own way
    */
   freshName(wanted: string, taken: readonly string[], current?: string): Promise<string>
+  /** @throws VaultError unavailable when a folder of that name appeared meanwhile, disk_full */
   create(folder: string): Promise<void>
+  /** Makes what a crash kept from being made. */
+  ensure(folder: string): Promise<void>
+  /** Takes a folder away that nobody used yet. */
+  discard(folder: string): Promise<void>
   /** `refused` when the system will not move it now (a file in it is open, or it is a mount); nothing changed then. */
   rename(from: string, to: string): Promise<'renamed' | 'refused'>
   exists(folder: string): Promise<boolean>
@@ -54,12 +60,26 @@ export function createRoomFolders(roomsPath: string, folderMode: number): RoomFo
     },
 
     async create(folder) {
-      await mkdir(at(folder), { mode: folderMode }).catch((error: unknown) => {
-        if (codeOf(error) !== 'EEXIST')
-          throw new VaultError(FULL.has(codeOf(error)) ? 'disk_full' : 'internal', { cause: error })
-      })
-      if (!(await lstat(at(folder))).isDirectory()) throw new VaultError('internal')
+      try {
+        await mkdir(at(folder), { mode: folderMode })
+      } catch (error) {
+        throw new VaultError(CREATION_CODES[codeOf(error)] ?? 'internal', { cause: error })
+      }
       await syncFolder(roomsPath)
+    },
+
+    async ensure(folder) {
+      await mkdir(at(folder), { mode: folderMode, recursive: true })
+      await syncFolder(roomsPath)
+    },
+
+    async discard(folder) {
+      try {
+        await rmdir(at(folder))
+      } catch (error) {
+        // Somebody put something into it: then it is theirs.
+        if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(codeOf(error))) throw error
+      }
     },
 
     async rename(from, to) {
@@ -101,7 +121,11 @@ const REMOVAL = { recursive: true, force: true, maxRetries: 3 } as const
 /** Not now: open files on Windows, a mount in its place, another file system below. */
 const REFUSALS: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY', 'EXDEV', 'ENOTEMPTY', 'EEXIST'])
 
-const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT'])
+const CREATION_CODES: Readonly<Record<string, ErrorCode>> = {
+  ENOSPC: 'disk_full',
+  EDQUOT: 'disk_full',
+  EEXIST: 'unavailable',
+}
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''

@@ -42,8 +42,8 @@ export interface RoomIntents {
 }
 
 /**
- * What happens to a room's folder after its intent was recorded. The live path and the replay after a crash are the same
- * function, so each first finds out what was done already, and touches no folder that another room has by now.
+ * What happens to a room's folder after its intent was recorded. Renaming and deleting do in life what a replay does
+ * after a crash, so each first finds out what was done already, and touches no folder that another room has by now.
  */
 export function createRoomIntents(deps: RoomIntentDeps): RoomIntents {
   const { db, repo, places, folders, intents, jobs, bus } = deps
@@ -54,8 +54,10 @@ export function createRoomIntents(deps: RoomIntentDeps): RoomIntents {
     create: {
       kind: 'room-create',
       schema: folderSchema,
-      async replay({ id, placeId, payload }) {
-        if ((await places.find(placeId))?.folder === payload.folder) await folders.create(payload.folder)
+      async replay({ id, placeId, payload: { folder } }) {
+        if ((await places.find(placeId))?.folder === folder) await folders.ensure(folder)
+        // Its row was never written: nobody knows of the folder but this intent.
+        else if (!(await isOwnedByAnother(folder, placeId))) await folders.discard(folder)
         await commitOrThrow(db, [intents.remove(id)])
       },
     },

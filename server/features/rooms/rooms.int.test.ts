@@ -183,13 +183,40 @@ describe('a deleted room', () => {
     expect(await isThere(await people.places.rootOf(other))).toBe(true)
     expect(await intentsLeft()).toBe(0)
   })
+})
 
-  it('after a crash right after its row was made gets its folder', async () => {
+describe('a room whose making was cut short', () => {
+  it('leaves no folder behind when its row was never written', async () => {
+    await mkdir(at('Films'))
+    await leaveIntent('room-create', 'never-written' as PlaceId, { folder: 'Films' })
+    people = await people.restart()
+    expect(await isThere(at('Films'))).toBe(false)
+    expect(await intentsLeft()).toBe(0)
+  })
+
+  it('gets its folder back when its row is there', async () => {
     const id = await make('Films')
     await rm(at('Films'), { recursive: true })
     await leaveIntent('room-create', id, { folder: 'Films' })
     people = await people.restart()
     expect(await isThere(at('Films'))).toBe(true)
+  })
+
+  it('leaves alone what somebody put into the folder, and the room that has it by now', async () => {
+    const id = await make('Music')
+    await mkdir(at('Films'))
+    await writeFile(at('Films', 'a.txt'), 'kept')
+    await leaveIntent('room-create', 'never-written' as PlaceId, { folder: 'Films' })
+    await leaveIntent('room-create', 'never-written' as PlaceId, { folder: 'Music' })
+    people = await people.restart()
+    expect(await readFile(at('Films', 'a.txt'), 'utf8')).toBe('kept')
+    expect(await isThere(await people.places.rootOf(id))).toBe(true)
+  })
+
+  it('leaves neither folder nor intent when it is refused', async () => {
+    await make('Films')
+    expect(await codeOf(make('FILMS'))).toBe('room_exists')
+    expect((await readdir(people.roomsPath)).sort()).toEqual(['Films', 'main'])
     expect(await intentsLeft()).toBe(0)
   })
 })

@@ -11,6 +11,7 @@ import { commitOrThrow, guarded } from '#server/db/commit-or-throw.ts'
 import type { Database } from '#server/db/database.ts'
 import type { Step } from '#server/db/unit-of-work.ts'
 import type { AuditService } from '#server/features/audit/audit.service.ts'
+import { makeWithFolder } from './new-folder.ts'
 import { GLAZES, type Place } from './place.ts'
 import type { PlacesService } from './places.service.ts'
 import { changedKeys, checkName, type NewRoom, type RoomPatch, requirePassword, toColumns } from './room-fields.ts'
@@ -83,7 +84,7 @@ export function createRoomsService(deps: RoomsDeps): RoomsService {
     const { name, slug } = checkName(room.name)
     requirePassword(room.access, room.passwordHash ?? null)
     return alone(async () => {
-      const [placeId, intentId] = [newId<PlaceId>(clock), newId(clock)]
+      const placeId = newId<PlaceId>(clock)
       const folder = await folders.freshName(name, await takenFolders())
       const glaze = GLAZES[(await places.all()).length % GLAZES.length] ?? 'stone'
       const row = {
@@ -92,19 +93,19 @@ export function createRoomsService(deps: RoomsDeps): RoomsService {
         ...{ password_hash: null, owner_id: null, created_at: time(), deleted_at: null },
         ...toColumns(room),
       }
-      await commitOrThrow(
-        db,
-        [
-          repo.insert(row),
-          ...membersSteps(placeId, room.memberIds),
-          repo.logChange(placeId, time()),
-          audit.step({ doer, action: 'room.created', target: { kind: 'place', id: placeId }, details: { name } }),
-          intents.record(intents.create, { id: intentId, placeId, payload: { folder } }),
-        ],
-        ROOM_CONFLICTS,
+      await makeWithFolder(deps, placeId, folder, (steps) =>
+        commitOrThrow(
+          db,
+          [
+            repo.insert(row),
+            ...membersSteps(placeId, room.memberIds),
+            repo.logChange(placeId, time()),
+            audit.step({ doer, action: 'room.created', target: { kind: 'place', id: placeId }, details: { name } }),
+            ...steps,
+          ],
+          ROOM_CONFLICTS,
+        ),
       )
-      bus.emit('place.changed', { placeId })
-      await intents.create.replay({ id: intentId, placeId, payload: { folder } })
       return placeId
     })
   }
