@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { PlacePage } from '#components/rooms/PlacePage.tsx'
+import { PlacePage } from '#components/files/page/PlacePage.tsx'
 
 export const metadata: Metadata = { title: 'Files' }
 
