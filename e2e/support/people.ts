@@ -10,10 +10,15 @@ export const VIEWER = { name: 'Theo', password: 'lantern orchard nine' } as cons
 export async function apiOf(vault: VaultProcess, person?: { name: string; password: string }): Promise<Api> {
   const anonymous = createApi({ baseUrl: vault.origin, fetch })
   if (person === undefined) return anonymous
-  const { accessToken } = await anonymous.call(ROUTES.people.createToken, {
+  const accessToken = await tokenOf(vault, person)
+  return createApi({ baseUrl: vault.origin, fetch, headers: () => ({ authorization: `Bearer ${accessToken}` }) })
+}
+
+export async function tokenOf(vault: VaultProcess, person: { name: string; password: string }): Promise<string> {
+  const { accessToken } = await createApi({ baseUrl: vault.origin, fetch }).call(ROUTES.people.createToken, {
     body: { grant: 'password', name: person.name, password: person.password, label: 'tests' },
   })
-  return createApi({ baseUrl: vault.origin, fetch, headers: () => ({ authorization: `Bearer ${accessToken}` }) })
+  return accessToken
 }
 
 /** Claims a fresh vault for the admin and adds an editor and a viewer. @returns the admin's client */

@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import type { Api } from '#lib/api/client.ts'
+import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { expect, signIn, test } from '../support/fixtures.ts'
+import { ADMIN, EDITOR, tokenOf } from '../support/people.ts'
+import { createSamples, type Samples } from '../support/sample-files.ts'
+import type { VaultProcess } from '../support/vault-process.ts'
+
+let samples: Samples
+test.beforeAll(async () => {
+  samples = await createSamples()
+})
+test.afterAll(() => samples.remove())
+
+async function addFiles(page: Page, paths: string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Add', exact: true }).first().click()
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('menuitem', { name: 'Files', exact: true }).click()
+  await (await chooser).setFiles(paths)
+}
+
+async function shaOf(admin: Api, place: string, name: string, path = ''): Promise<string | null> {
+  const { entries } = await admin.call(ROUTES.entries.list, { params: { place }, query: { path, limit: 1000 } })
+  return entries.find((entry) => entry.name === name)?.sha256 ?? null
+}
+
+/** Slow enough that something can happen on the way. */
+async function slowDown(page: Page, bytesPerSecond: number): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 5,
+    downloadThroughput: -1,
+    uploadThroughput: bytesPerSecond,
+  })
+}
+
+const openRoom = (page: Page, vault: VaultProcess, room = 'main') => page.goto(`${vault.origin}/place?id=${room}`)
+
+test('files added by the picker are listed with the SHA-256 they have here', async ({ page, house }) => {
+  const big = await samples.write('holiday.bin', 20_000_000)
+  const small = await samples.write('note.txt', 2_000)
+  await signIn(page, house.vault)
+  await openRoom(page, house.vault)
+  await addFiles(page, [big.path, small.path])
+  await expect(page.getByText('holiday.bin').first()).toBeVisible()
+  await expect.poll(() => shaOf(house.admin, 'main', 'holiday.bin'), { timeout: 30_000 }).toBe(big.sha256)
+  await expect.poll(() => shaOf(house.admin, 'main', 'note.txt')).toBe(small.sha256)
+})
+
+test('two people see each other’s uploads without a reload', async ({ page, browser, house }) => {
+  const file = await samples.write('from-mila.bin', 50_000)
+  await signIn(page, house.vault)
+  await openRoom(page, house.vault)
+  const other = await browser.newContext()
+  const hers = await other.newPage()
+  await signIn(hers, house.vault, EDITOR)
+  await openRoom(hers, house.vault)
+  await addFiles(hers, [file.path])
+  await expect(page.getByText('from-mila.bin').first()).toBeVisible({ timeout: 15_000 })
+  await other.close()
+})
+
+test('an upload goes on after the server was killed and started again', async ({ page, house }) => {
+  const file = await samples.write('survivor.bin', 24_000_000)
+  await signIn(page, house.vault)
+  await openRoom(page, house.vault)
+  await slowDown(page, 6_000_000)
+  await addFiles(page, [file.path])
+  await expect(page.getByText(/Sending/).first()).toBeVisible()
+  await expect.poll(async () => (await bytesOf(house.admin)) > 2_000_000, { timeout: 20_000 }).toBe(true)
+  await house.vault.kill()
+  await house.vault.start()
+  await expect.poll(() => shaOf(house.admin, 'main', 'survivor.bin'), { timeout: 50_000 }).toBe(file.sha256)
+})
+
+test('after a reload the tray shows the upload, and choosing the same file again continues it', async ({
+  page,
+  house,
+}) => {
+  const file = await samples.write('reloaded.bin', 16_000_000)
+  await signIn(page, house.vault)
+  await openRoom(page, house.vault)
+  await slowDown(page, 3_000_000)
+  await addFiles(page, [file.path])
+  await expect.poll(async () => (await bytesOf(house.admin)) > 1_000_000, { timeout: 20_000 }).toBe(true)
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+  await expect(page.getByText(/needs you|Needs you|Choose the file/).first()).toBeVisible({ timeout: 15_000 })
+  await addFiles(page, [file.path])
+  await expect.poll(() => shaOf(house.admin, 'main', 'reloaded.bin'), { timeout: 40_000 }).toBe(file.sha256)
+  const { uploads } = await house.admin.call(ROUTES.uploads.list, {})
+  expect(uploads.filter((upload) => upload.filename === 'reloaded.bin')).toEqual([])
+})
+
+test('a download resumed after a cut is the same file', async ({ house }) => {
+  const file = await samples.write('to-download.bin', 5_000_000)
+  const { entry } = await put(house.vault, file.path, 'to-download.bin')
+  const url = `${house.vault.origin}/api/files/${entry.id}/content?download=1`
+  const token = await bearer(house.vault)
+  const first = await fetch(url, { headers: { authorization: token, range: 'bytes=0-1999999' } })
+  const second = await fetch(url, {
+    headers: { authorization: token, range: 'bytes=2000000-', 'if-range': first.headers.get('etag') ?? '' },
+  })
+  expect([first.status, second.status]).toEqual([206, 206])
+  const bytes = Buffer.concat([Buffer.from(await first.arrayBuffer()), Buffer.from(await second.arrayBuffer())])
+  expect(bytes.equals(await readFile(join(samples.folder, 'to-download.bin')))).toBe(true)
+})
+
+test('a film plays from ranges and seeks', async ({ page, house }) => {
+  const film = await samples.film('bars.webm', 20)
+  const { entry } = await put(house.vault, film.path, 'bars.webm')
+  await signIn(page, house.vault)
+  const ranges: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/content')) ranges.push(request.headers().range ?? '')
+  })
+  await page.goto(`${house.vault.origin}/place?id=main&entry=${entry.id}`)
+  const video = page.locator('video')
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.duration)).toBeGreaterThan(15)
+  await page.keyboard.press('7')
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(13)
+  expect(ranges.some((range) => range.startsWith('bytes='))).toBe(true)
+  await page.keyboard.press('Escape')
+  await expect(video).toHaveCount(0)
+})
+
+async function bytesOf(admin: Api): Promise<number> {
+  const { uploads } = await admin.call(ROUTES.uploads.list, {}).catch(() => ({ uploads: [] }))
+  return Math.max(0, ...uploads.map((upload) => upload.offsetBytes))
+}
+
+async function bearer(vault: VaultProcess): Promise<string> {
+  return `Bearer ${await tokenOf(vault, ADMIN)}`
+}
+
+async function put(vault: VaultProcess, path: string, name: string): Promise<{ entry: { id: string } }> {
+  const answer = await fetch(`${vault.origin}/api/places/main/content?path=${encodeURIComponent(name)}`, {
+    method: 'PUT',
+    headers: { authorization: await bearer(vault) },
+    body: await readFile(path),
+  })
+  expect(answer.status).toBe(201)
+  return (await answer.json()) as { entry: { id: string } }
+}
