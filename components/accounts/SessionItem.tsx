@@ -7,6 +7,7 @@ import { Button } from '#components/ui/Button.tsx'
 import { Icon } from '#components/ui/Icon.tsx'
 import { useNow } from '#components/ui/use-now.ts'
 import type { SessionRow } from '#lib/contracts/http/people.ts'
+import { deviceName } from './device-name.ts'
 
 export interface SessionItemProps {
   session: SessionRow
@@ -21,8 +22,9 @@ export function SessionItem({ session, person, end }: SessionItemProps) {
   const { you } = useStrings().accounts
   const format = useFormat()
   const now = useNow()
-  const device = session.label === '' ? you[session.kind] : session.label
-  const icon = session.kind === 'program' ? Terminal : /phone|android|mobile/i.test(session.label) ? Smartphone : Laptop
+  const device = deviceName(session.label) ?? you[session.kind]
+  const icon =
+    session.kind === 'program' ? Terminal : /iphone|android|mobile/i.test(session.label) ? Smartphone : Laptop
   const seen = you.lastSeen(format.when(session.lastSeenAt, now))
   return (
     <div className="flex min-h-16 items-center gap-3.5 px-4 py-2.5">

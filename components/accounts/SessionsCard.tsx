@@ -9,6 +9,7 @@ import { Section } from '#components/ui/Section.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import { useToaster } from '#components/ui/Toaster.tsx'
 import { peopleRoutes } from '#lib/contracts/http/people.ts'
+import { deviceName } from './device-name.ts'
 import { SessionItem } from './SessionItem.tsx'
 import { MY_SESSIONS_KEY, useMySessions } from './use-my-sessions.ts'
 
@@ -55,7 +56,11 @@ export function SessionsCard() {
               {...(session.current
                 ? {}
                 : {
-                    end: { label: you.signOut, name: you.endSession(session.label), run: () => endOne.run(session.id) },
+                    end: {
+                      label: you.signOut,
+                      name: you.endSession(deviceName(session.label) ?? you[session.kind]),
+                      run: () => endOne.run(session.id),
+                    },
                   })}
             />
           ))}

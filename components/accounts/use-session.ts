@@ -12,6 +12,8 @@ export function useSession() {
   return useQuery({
     queryKey: SESSION_KEY,
     queryFn: ({ signal }) => api.call(systemRoutes.session, { signal }),
+    // Where the live channel cannot be, a session that ended elsewhere is still noticed.
+    refetchInterval: 60_000,
   })
 }
 

@@ -13,6 +13,7 @@ import { PeoplePanel } from './PeoplePanel.tsx'
 import { RoomsPanel } from './RoomsPanel.tsx'
 import { SessionsPanel } from './SessionsPanel.tsx'
 import { VaultPanel } from './VaultPanel.tsx'
+import { WayOut } from './WayOut.tsx'
 
 const TABS = ['people', 'rooms', 'sessions', 'vault'] as const
 type Tab = (typeof TABS)[number]
@@ -56,7 +57,7 @@ export function AdminPage() {
           error={
             session.error ?? new VaultError(session.data?.principal.kind === 'account' ? 'forbidden' : 'not_signed_in')
           }
-          {...(session.error ? { onRetry: () => void session.refetch() } : {})}
+          {...(session.error ? { onRetry: () => void session.refetch() } : { action: <WayOut /> })}
         />
       )}
     </>

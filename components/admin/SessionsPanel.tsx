@@ -1,6 +1,7 @@
 'use client'
 
 import { MonitorSmartphone } from 'lucide-react'
+import { deviceName } from '#components/accounts/device-name.ts'
 import { SessionItem } from '#components/accounts/SessionItem.tsx'
 import { useAction } from '#components/shell/use-action.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -43,7 +44,7 @@ export function SessionsPanel() {
               : {
                   end: {
                     label: admin.end,
-                    name: admin.endSession(session.label, session.accountName),
+                    name: admin.endSession(deviceName(session.label) ?? session.address, session.accountName),
                     run: () => end.run(session),
                   },
                 })}

@@ -78,6 +78,13 @@ export function englishAccounts(format: Formatter) {
       everywhereTitle: 'Sign out everywhere?',
       everywhereHelp: 'This device too. Programs with a token of yours stop working.',
       stay: 'Stay signed in',
+      finishFirst: 'Finish first',
+      discard: 'Discard and sign out',
+      unfinishedTitle: (count: number) =>
+        `${plural('en', count, { one: '# file is', other: '# files are' })} still on the way`,
+      unfinishedHelp: 'Signing out now gives them up. What has arrived in full stays.',
+      unfinishedLost: (count: number) =>
+        `${plural('en', count, { one: '# file that is', other: '# files that are' })} still on the way will not arrive.`,
       used: (bytes: number) => `${format.bytes(bytes)} in your name`,
       lookTitle: 'Look',
     },
