@@ -140,7 +140,7 @@ async function put(vault: VaultProcess, path: string, name: string): Promise<{ e
   const answer = await fetch(`${vault.origin}/api/places/main/content?path=${encodeURIComponent(name)}`, {
     method: 'PUT',
     headers: { authorization: await bearer(vault) },
-    body: await readFile(path),
+    body: new Uint8Array(await readFile(path)),
   })
   expect(answer.status).toBe(201)
   return (await answer.json()) as { entry: { id: string } }
