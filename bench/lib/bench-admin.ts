@@ -1,0 +1,1 @@
+export const BENCH_ADMIN = { name: 'bench', password: 'bench-password' }
