@@ -18,8 +18,8 @@ export function useOpenTransfers(): TransfersOfPerson | null {
   const [opened, setOpened] = useState<TransfersOfPerson | null>(null)
 
   const name = principal && storeNameOf(principal)
-  // Nobody may be somebody whose session has just ended.
-  if (name !== undefined && name !== owner && (owner === null || principal?.kind !== 'nobody')) setOwner(name)
+  // Without an account here may be somebody whose session has just ended: only another account takes over.
+  if (name !== undefined && name !== owner && (owner === null || principal?.kind === 'account')) setOwner(name)
 
   useEffect(() => {
     if (owner === null) return
