@@ -51,7 +51,7 @@ function PlaceLinks({ places }: { places: PlaceView[] }) {
       leading={<RoomTile place={place} size={24} />}
       detail={
         place.locked || place.readOnly ? (
-          <span role="img" aria-label={place.locked ? rooms.locked : rooms.readOnly}>
+          <span role="img" aria-label={place.locked ? rooms.needsPassword : rooms.readOnly}>
             <Icon of={place.locked ? LockKeyhole : Lock} size={16} className="text-ink3" />
           </span>
         ) : null

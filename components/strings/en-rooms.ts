@@ -15,6 +15,7 @@ export function englishRooms(format: Formatter) {
     readOnly: 'Read-only',
     readOnlySentence: 'This room is read-only.',
     locked: 'Password',
+    needsPassword: 'Needs a password',
     noEntry: 'Not for you',
     none: 'There is no room yet.',
     noneForYou: 'No room is open to you here.',
