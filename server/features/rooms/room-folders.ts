@@ -10,6 +10,8 @@ import { syncFolder } from '#server/data-folder/write-file-atomic.ts'
 
 /** The folders of rooms below `<data>/rooms`. Every step may be done again after a crash. */
 export interface RoomFolders {
+  /** Absolute. */
+  pathOf(folder: string): string
   /**
    * A readable name that neither the disk nor `taken` has: "Films", else "Films_v2". Stray folders are never adopted.
    * @param current the folder that is to take the name, if there is one: it is not in its own way
@@ -49,6 +51,8 @@ export function createRoomFolders(roomsPath: string, folderMode: number): RoomFo
   const asideOf = (placeId: PlaceId) => join(roomsPath, ...DELETED, placeId)
 
   return {
+    pathOf: at,
+
     async freshName(wanted, taken, current) {
       const own = current === undefined ? null : nameKey(current)
       const keys = new Set([...taken, ...(await readdir(roomsPath))].map(nameKey))

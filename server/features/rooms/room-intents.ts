@@ -77,6 +77,7 @@ export function createRoomIntents(deps: RoomIntentDeps): RoomIntents {
         // The room has its new name already; where the system refuses, its folder keeps the old one.
         await commitOrThrow(db, [
           repo.update(placeId, { folder: outcome === 'renamed' ? to : from }),
+          ...(outcome === 'renamed' ? [repo.movePartials(placeId, folders.pathOf(from), folders.pathOf(to))] : []),
           intents.remove(id),
         ])
         bus.emit('place.changed', { placeId })

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { AccountId, PlaceId } from '#lib/core/ids/ids.ts'
+import type { AccountId, PlaceId, UploadId } from '#lib/core/ids/ids.ts'
 import { SYSTEM } from '#server/auth/doer.ts'
 import { openTestPeople, type TestPeople } from '#server/auth/testing/open-test-people.ts'
 
@@ -111,6 +111,30 @@ describe('a renamed room', () => {
     await people.rooms.change(id, { name: 'Films' }, SYSTEM)
     expect(await people.places.find(id)).toMatchObject({ name: 'Films', folder: 'Films', slug: 'films' })
     expect(await readdir(people.roomsPath)).toEqual(expect.arrayContaining(['Films']))
+  })
+
+  it('takes unfinished uploads along, so that no byte is sent again', async () => {
+    const id = await make('Films 🎬')
+    const folder = (name: string) => at(name, '.hearth', 'partials')
+    const row = {
+      ...{ owner_kind: 'device' as const, owner_id: 'd', address: '', place_id: id, folder_path: '', filename: 'a' },
+      ...{ conflict: 'keep' as const, metadata: '', created_at: 1, updated_at: 1, expires_at: 2 },
+    }
+    const uploads = [
+      { ...row, id: 'moves' as UploadId, partial_folder: folder('Films 🎬') },
+      { ...row, id: 'elsewhere' as UploadId, partial_folder: folder('Films 🎬 2') },
+      { ...row, id: 'over' as UploadId, partial_folder: folder('Films 🎬'), state: 'done' as const },
+    ]
+    await people.db.commit(uploads.map((upload) => people.db.build.insertInto('uploads').values(upload)))
+    await people.rooms.change(id, { name: 'Cinema' }, SYSTEM)
+    const after = await people.db.read(
+      people.db.build.selectFrom('uploads').select(['id', 'partial_folder']).orderBy('id'),
+    )
+    expect(after).toEqual([
+      { id: 'elsewhere', partial_folder: folder('Films 🎬 2') },
+      { id: 'moves', partial_folder: folder('Cinema') },
+      { id: 'over', partial_folder: folder('Films 🎬') },
+    ])
   })
 
   it('keeps name and folder when the new name is taken', async () => {

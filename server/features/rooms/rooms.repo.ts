@@ -1,3 +1,5 @@
+import { sep } from 'node:path'
+import { sql } from 'kysely'
 import type { AccountId, DeviceId, PlaceId } from '#lib/core/ids/ids.ts'
 import type { Database } from '#server/db/database.ts'
 import type { Query } from '#server/db/query.ts'
@@ -37,6 +39,17 @@ export function createRoomsRepo(db: Database) {
 
     logChange: (placeId: PlaceId, at: number): Query =>
       build.insertInto('changes').values({ place_id: placeId, entry_id: null, parent_id: null, kind: 'place', at }),
+
+    /** Unfinished uploads know the folder of their bytes by its path; it moves with the room, and no byte is sent again. */
+    movePartials: (placeId: PlaceId, fromPath: string, toPath: string): Query =>
+      build
+        .updateTable('uploads')
+        .set((row) => ({
+          partial_folder: sql<string>`${toPath} || substr(${row.ref('partial_folder')}, length(${fromPath}) + 1)`,
+        }))
+        .where('place_id', '=', placeId)
+        .where('state', 'in', ['open', 'finishing'])
+        .where(sql<string>`substr(partial_folder, 1, length(${fromPath}) + 1)`, '=', fromPath + sep),
 
     async hasEverHadRooms(): Promise<boolean> {
       const row = await db.readOne(build.selectFrom('places').where('kind', '=', 'room').select('id').limit(1))
