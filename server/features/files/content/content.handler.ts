@@ -2,16 +2,17 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ByteRange, parseRange, resolveRange } from '#lib/core/bytes/byte-range.ts'
 import { formatContentRange } from '#lib/core/bytes/content-range.ts'
-import { evaluateIfRange, evaluatePreconditions, strongETag } from '#lib/core/bytes/etag.ts'
+import { evaluateIfRange, evaluatePreconditions } from '#lib/core/bytes/etag.ts'
 import { frameMultipartRanges } from '#lib/core/bytes/multipart-ranges.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { EntryId } from '#lib/core/ids/ids.ts'
-import { mtimeMsOf } from '../disk/file-facts.ts'
-import { Buffers } from './buffers.ts'
-import { contentHeaders } from './content-headers.ts'
+import { Buffers, SMALLEST_BYTES } from './buffers.ts'
+import { Descriptions } from './descriptions.ts'
 import type { OpenContent, OpenedContent } from './open-content.ts'
-import { type ReadSizes, readPiece, sendRange } from './send-range.ts'
-import { sniffKind } from './sniff.ts'
+import { readPiece, sendRange } from './send-range.ts'
+
+/** Ranges up to this size are answered by one read. */
+const ONE_READ_BYTES = 4 * SMALLEST_BYTES
 
 export interface ContentRequest {
   readonly entryId: EntryId
@@ -20,12 +21,13 @@ export interface ContentRequest {
 
 /** GET and HEAD of a file's bytes (RFC 9110): one content from the first byte to the last, or a broken connection. */
 export function createContentHandler(open: OpenContent) {
-  const sizes: ReadSizes = { small: new Buffers(256 * 1024), large: new Buffers(1024 * 1024) }
+  const buffers = new Buffers()
+  const descriptions = new Descriptions()
 
   return async (wanted: ContentRequest, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const content = await open(wanted.entryId)
     try {
-      await answer(content, wanted, request, response, sizes)
+      await answer(content, wanted, request, response, buffers, descriptions)
     } finally {
       content.file.release()
     }
@@ -37,23 +39,11 @@ async function answer(
   wanted: ContentRequest,
   request: IncomingMessage,
   response: ServerResponse,
-  sizes: ReadSizes,
+  buffers: Buffers,
+  descriptions: Descriptions,
 ): Promise<void> {
-  const { file, entry } = content
-  const sizeBytes = file.facts.sizeBytes
-  const lastModifiedMs = mtimeMsOf(file.facts)
-  const current = { etag: strongETag(content.contentId), lastModifiedMs }
-  const headers = contentHeaders(
-    {
-      contentId: content.contentId,
-      name: entry.name,
-      mime: entry.mime,
-      kind: sniffKind(file.head, entry.mime),
-      lastModifiedMs,
-      sha256: content.sha256,
-    },
-    wanted.download,
-  )
+  const { sizeBytes } = content.file.facts
+  const { headers, current } = descriptions.of(content, wanted.download)
   const method = request.method === 'HEAD' ? 'HEAD' : 'GET'
   const verdict = evaluatePreconditions({ method, headers: request.headers, ...current })
   if (verdict === 'precondition_failed') throw new VaultError('precondition_failed')
@@ -67,10 +57,10 @@ async function answer(
   }
   const parts = selectParts(request, sizeBytes, current)
   if (parts === 'unsatisfiable') throw new VaultError('range_not_satisfiable', { details: { sizeBytes } })
-  if (parts === 'whole') return sendWhole(response, content, headers, sizes)
+  if (parts === 'whole') return sendWhole(response, content, headers, buffers)
   const [only, ...more] = parts
-  if (only !== undefined && more.length === 0) return sendOne(response, content, headers, only, sizes)
-  return sendMany(response, content, headers, parts, sizes)
+  if (only !== undefined && more.length === 0) return sendOne(response, content, headers, only, buffers)
+  return sendMany(response, content, headers, parts, buffers)
 }
 
 function selectParts(
@@ -87,17 +77,17 @@ function selectParts(
   return resolved.kind === 'parts' ? resolved.parts : resolved.kind
 }
 
-type Headers = Record<string, string>
+type Headers = Readonly<Record<string, string>>
 
 async function sendWhole(
   response: ServerResponse,
   { file }: OpenedContent,
   headers: Headers,
-  sizes: ReadSizes,
+  buffers: Buffers,
 ): Promise<void> {
   const { sizeBytes } = file.facts
   response.writeHead(200, { ...headers, 'content-length': sizeBytes })
-  if (sizeBytes > 0) await sendRange(response, file, { start: 0, end: sizeBytes - 1 }, sizes)
+  if (sizeBytes > 0) await sendRange(response, file, { start: 0, end: sizeBytes - 1 }, buffers)
   response.end()
 }
 
@@ -106,7 +96,7 @@ async function sendOne(
   { file }: OpenedContent,
   headers: Headers,
   range: ByteRange,
-  sizes: ReadSizes,
+  buffers: Buffers,
 ): Promise<void> {
   const length = range.end - range.start + 1
   const answerHeaders = {
@@ -114,17 +104,19 @@ async function sendOne(
     'content-length': length,
     'content-range': formatContentRange(range, file.facts.sizeBytes),
   }
-  if (length > sizes.small.sizeBytes) {
+  if (length > ONE_READ_BYTES) {
     response.writeHead(206, answerHeaders)
-    await sendRange(response, file, range, sizes)
+    await sendRange(response, file, range, buffers)
     response.end()
     return
   }
   // A small range is read before the headers leave, so that its failure is an answer and not a broken connection.
-  const buffer = sizes.small.take()
-  const piece = await readPiece(file, buffer, length, range.start)
+  const { buffer, bytes } = await readPiece(file, buffers, length, range.start)
   response.writeHead(206, answerHeaders)
-  response.end(piece, () => sizes.small.give(buffer))
+  response.end(bytes, () => {
+    // Without an end the socket may still hold the bytes: then the buffer is not used again.
+    if (response.writableFinished) buffers.give(buffer)
+  })
 }
 
 async function sendMany(
@@ -132,7 +124,7 @@ async function sendMany(
   { file }: OpenedContent,
   headers: Headers,
   ranges: ByteRange[],
-  sizes: ReadSizes,
+  buffers: Buffers,
 ): Promise<void> {
   const framing = frameMultipartRanges(ranges, {
     sizeBytes: file.facts.sizeBytes,
@@ -146,7 +138,7 @@ async function sendMany(
   })
   for (const part of framing.parts) {
     response.write(part.head)
-    await sendRange(response, file, { start: part.start, end: part.end }, sizes)
+    await sendRange(response, file, { start: part.start, end: part.end }, buffers)
   }
   response.end(framing.tail)
 }

@@ -1,7 +1,7 @@
-import { closeSync, fstatSync } from 'node:fs'
+import { closeSync, fstatSync, type Stats } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import type { ContentId } from '#lib/core/ids/ids.ts'
-import { type FileFacts, factsOf, isSameContent } from '../disk/file-facts.ts'
+import type { FileFacts } from '../disk/file-facts.ts'
 import type { OpenedFile } from '../disk/open-file.ts'
 import { RecentMap } from '../entries/recent-map.ts'
 import { SNIFF_BYTES } from './sniff.ts'
@@ -14,6 +14,7 @@ export class Descriptor {
   readonly head: Uint8Array
   readonly openedAtMs: number
   readonly #handle: FileHandle
+  readonly #opened: Stats
   #users = 0
   #dropped = false
 
@@ -23,11 +24,16 @@ export class Descriptor {
     this.facts = file.facts
     this.head = head
     this.openedAtMs = openedAtMs
+    this.#opened = fstatSync(this.fd)
   }
 
-  /** Whether the file is still what it was when it was opened. An fstat of an open descriptor costs microseconds. */
+  /**
+   * Whether the file is still what it was when it was opened, and still has a name. Two answers about one inode are
+   * compared, so plain numbers will do; an fstat of an open descriptor costs microseconds.
+   */
   isUnchanged(): boolean {
-    return isSameContent(factsOf(fstatSync(this.fd, { bigint: true })), this.facts)
+    const { size, mtimeMs, nlink } = fstatSync(this.fd)
+    return size === this.#opened.size && mtimeMs === this.#opened.mtimeMs && nlink > 0
   }
 
   take(): this {

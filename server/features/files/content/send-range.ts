@@ -3,55 +3,81 @@ import type { ServerResponse } from 'node:http'
 import type { ByteRange } from '#lib/core/bytes/byte-range.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { diskFailure } from '../disk/disk-failure.ts'
-import type { Buffers } from './buffers.ts'
+import { type Buffers, LARGEST_BYTES, SMALLEST_BYTES } from './buffers.ts'
 import type { Descriptor } from './descriptors.ts'
 
-/** Read sizes: small while it may be a glance or a slow reader, large once it is a real download. */
-export interface ReadSizes {
-  readonly small: Buffers
-  readonly large: Buffers
+/** A receiver that takes nothing for this long is gone; a paused film asks for the rest by a new range. */
+const STALLED_MS = 5 * 60_000
+/** A piece that leaves faster may be larger, one that leaves slower is too large. */
+const FAST_MS = 25
+const SLOW_MS = 250
+
+interface Piece {
+  buffer: Buffer
+  bytes: Buffer
 }
-const LARGE_AFTER_BYTES = 1024 * 1024
 
 /**
- * Writes one range of a file to the response, whose headers are set and not yet ended. The next piece is read while the
- * last one is on its way. What must hold: a piece is only written when the file was unchanged after it was read, so the
- * receiver gets bytes of one content or a broken connection.
+ * Writes one range of a file to the response, whose headers are set and not yet ended. While a piece is encrypted and
+ * sent, the next one is read. Pieces grow as long as the receiver keeps up, so that a fast one costs little and many
+ * slow ones hold little memory. What must hold: a piece is only written when the file was unchanged after it was read,
+ * so the receiver gets bytes of one content or a broken connection.
  * @throws VaultError `content_changed`, `place_offline`
  */
 export async function sendRange(
   response: ServerResponse,
   file: Descriptor,
   range: ByteRange,
-  sizes: ReadSizes,
+  buffers: Buffers,
 ): Promise<void> {
+  response.setTimeout(STALLED_MS, () => response.destroy())
+  let sizeBytes = SMALLEST_BYTES
   let position = range.start
-  let writing: Promise<void> = Promise.resolve()
-  while (position <= range.end && !response.destroyed) {
-    const pool = position - range.start < LARGE_AFTER_BYTES ? sizes.small : sizes.large
-    const buffer = pool.take()
-    const wanted = Math.min(buffer.length, range.end - position + 1)
-    const piece = await readPiece(file, buffer, wanted, position).catch((error: unknown) => {
-      pool.give(buffer)
-      throw error
-    })
-    await writing
-    position += wanted
-    writing = write(response, piece).finally(() => pool.give(buffer))
+  let sending: Promise<number> | null = null
+  const readNext = (): Promise<Piece> | null => {
+    const length = Math.min(sizeBytes, range.end - position + 1)
+    if (length <= 0 || response.destroyed) return null
+    const start = position
+    position += length
+    return readPiece(file, buffers, length, start)
   }
-  await writing
+
+  let reading = readNext()
+  try {
+    while (reading !== null) {
+      const piece = await reading
+      reading = readNext()
+      // Nobody awaits it while the piece before it is sent.
+      reading?.catch(() => {})
+      if (sending !== null) sizeBytes = nextSize(sizeBytes, await sending)
+      sending = send(response, piece, buffers)
+    }
+    await sending
+  } catch (error) {
+    await reading?.then(
+      ({ buffer }) => buffers.give(buffer),
+      () => {},
+    )
+    throw error
+  }
 }
 
 /** One piece, whole and of the content it was opened as. */
-export async function readPiece(file: Descriptor, buffer: Buffer, length: number, position: number): Promise<Buffer> {
-  let filled = 0
-  while (filled < length) {
-    const count = await readAt(file.fd, buffer, filled, length - filled, position + filled)
-    if (count === 0) throw new VaultError('content_changed')
-    filled += count
+export async function readPiece(file: Descriptor, buffers: Buffers, length: number, position: number): Promise<Piece> {
+  const buffer = buffers.take(length)
+  try {
+    let filled = 0
+    while (filled < length) {
+      const count = await readAt(file.fd, buffer, filled, length - filled, position + filled)
+      if (count === 0) throw new VaultError('content_changed')
+      filled += count
+    }
+    if (!file.isUnchanged()) throw new VaultError('content_changed')
+    return { buffer, bytes: buffer.subarray(0, length) }
+  } catch (error) {
+    buffers.give(buffer)
+    throw error
   }
-  if (!file.isUnchanged()) throw new VaultError('content_changed')
-  return buffer.subarray(0, length)
 }
 
 function readAt(fd: number, buffer: Buffer, offset: number, length: number, position: number): Promise<number> {
@@ -60,15 +86,23 @@ function readAt(fd: number, buffer: Buffer, offset: number, length: number, posi
   })
 }
 
-/** Resolves when the bytes have left for the kernel, or the client has gone. */
-function write(response: ServerResponse, piece: Buffer): Promise<void> {
-  return new Promise((resolve) => {
+function nextSize(sizeBytes: number, tookMs: number): number {
+  if (tookMs < FAST_MS) return Math.min(sizeBytes * 2, LARGEST_BYTES)
+  return tookMs > SLOW_MS ? Math.max(sizeBytes / 2, SMALLEST_BYTES) : sizeBytes
+}
+
+/** Resolves when the bytes have left for the kernel, or the client has gone. @returns how long that took, in ms */
+function send(response: ServerResponse, { buffer, bytes }: Piece, buffers: Buffers): Promise<number> {
+  const startedAt = performance.now()
+  return new Promise((done) => {
+    const resolve = () => done(performance.now() - startedAt)
+    // The socket may still hold what it could not send, so the buffer is not used again then.
     if (response.destroyed) return resolve()
-    // A connection that ends does not always call back for what it still held.
     const gone = (): void => resolve()
     response.once('close', gone)
-    response.write(piece, () => {
+    response.write(bytes, (error) => {
       response.off('close', gone)
+      if (!error) buffers.give(buffer)
       resolve()
     })
   })
