@@ -17,11 +17,16 @@ export interface ChunkStripProps {
 /** Chunks as small cells: stored and verified, on their way, missing. */
 export function ChunkStrip({ label, chunks, className }: ChunkStripProps) {
   const cells = foldChunks(chunks)
+  // Many cells have no room for gaps: the strip must not grow out of its place.
+  const gap = cells.length <= 48 ? 'gap-[2px]' : cells.length <= 110 ? 'gap-px' : 'gap-0'
   return (
-    <div role="img" aria-label={label} className={classNames('flex gap-[2px]', className)}>
+    <div role="img" aria-label={label} className={classNames('flex overflow-hidden rounded-[2px]', gap, className)}>
       {cells.map((state, cell) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its position
-        <span key={cell} className={classNames('h-1.5 min-w-px flex-1 rounded-[2px]', FILLS[state])} />
+        <span
+          key={cell}
+          className={classNames('h-1.5 min-w-0 flex-1', cells.length <= 110 && 'rounded-[2px]', FILLS[state])}
+        />
       ))}
     </div>
   )

@@ -53,20 +53,27 @@ export function BatchRow({ transfers, section, isCompact }: BatchRowProps) {
       <div className="min-w-0 flex-1">
         <div className="flex items-center gap-1">
           <div className="min-w-0 flex-1">
-            <div className={classNames('truncate text-ink', isCompact ? 'text-label' : 'font-medium text-body')}>{name}</div>
+            <div className={classNames('truncate text-ink', isCompact ? 'text-label' : 'font-medium text-body')}>
+              {name}
+            </div>
             <p className={classNames('text-caption tabular', TONES[tone])}>{text}</p>
           </div>
           {section === 'waiting' ? (
             <IconButton
               size="row"
               icon={isPaused ? Play : Pause}
+              className="[&_svg]:fill-current"
               label={isPaused ? words.resume(name) : words.pause(name)}
               tooltip={false}
               onPress={() => person.transfers.send({ kind: isPaused ? 'resume' : 'pause', ids })}
             />
           ) : null}
           {section === 'done' ? (
-            <Icon of={CircleCheck} size={20} className={classNames('mx-1.5', tone === 'green' ? 'text-green' : 'text-ink3')} />
+            <Icon
+              of={CircleCheck}
+              size={20}
+              className={classNames('mx-1.5', tone === 'green' ? 'text-green' : 'text-ink3')}
+            />
           ) : (
             <IconButton
               size="row"

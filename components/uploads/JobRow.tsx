@@ -16,7 +16,11 @@ export function JobRow({ running, onStop }: { running: RunningJob; onStop: () =>
   const words = files.jobs[action](format.number(job.done), total)
   return (
     <div className="flex items-center gap-3 py-1.5">
-      <span aria-hidden data-glaze="ochre" className="flex h-9 w-11 shrink-0 items-center justify-center rounded-[8px] glaze-tile">
+      <span
+        aria-hidden
+        data-glaze="ochre"
+        className="flex h-9 w-11 shrink-0 items-center justify-center rounded-[8px] glaze-tile"
+      >
         <Icon of={FolderInput} size={18} />
       </span>
       <div className="min-w-0 flex-1">

@@ -49,7 +49,12 @@ export function RedirectDialog({ isOpen, onClose, onChoose }: RedirectDialogProp
       }
     >
       {at && place ? (
-        <FolderPicker at={at} name={folderNameOf(placeName(place, strings), at.path)} isHidden={() => false} onGo={setAt} />
+        <FolderPicker
+          at={at}
+          name={folderNameOf(placeName(place, strings), at.path)}
+          isHidden={() => false}
+          onGo={setAt}
+        />
       ) : (
         <PlacePicker places={known} onGo={(placeId) => setAt({ placeId, path: '' })} />
       )}

@@ -1,9 +1,9 @@
 'use client'
 
-import { usePlaces } from '#components/rooms/use-places.ts'
-import { useSession } from '#components/accounts/use-session.ts'
-import type { Transfers } from '#lib/browser/transfers/transfers.ts'
 import { useEffect } from 'react'
+import { useSession } from '#components/accounts/use-session.ts'
+import { usePlaces } from '#components/rooms/use-places.ts'
+import type { Transfers } from '#lib/browser/transfers/transfers.ts'
 import { useBeforeUnload } from './use-before-unload.ts'
 import { useKeepAwake } from './use-keep-awake.ts'
 import { useRefreshWhenSafe } from './use-refresh-when-safe.ts'

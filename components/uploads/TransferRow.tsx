@@ -1,14 +1,15 @@
 'use client'
 
 import { CircleCheck, Pause, Play, X } from 'lucide-react'
+import { MiddleName } from '#components/files/view/MiddleName.tsx'
 import { usePlaceName } from '#components/rooms/use-place-name.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { Icon } from '#components/ui/Icon.tsx'
 import { IconButton } from '#components/ui/IconButton.tsx'
 import { ProgressBar } from '#components/ui/ProgressBar.tsx'
-import { MiddleName } from '#components/files/view/MiddleName.tsx'
 import { kindOf } from '#lib/core/kinds/kind.ts'
+import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
 import { NeedsYouActions } from './NeedsYouActions.tsx'
 import { progressOf } from './transfer-progress.ts'
 import { transferWords } from './transfer-words.ts'
@@ -40,6 +41,7 @@ export function TransferRow({ transferId, isCompact }: { transferId: string; isC
       <WarmingPicture
         transferId={transferId}
         type={kindOf(name, transfer.mimeType)}
+        safeEntryId={photoOf(transfer)}
         share={kind === 'done' ? 1 : progress.share}
         iconSize={18}
         className={isCompact ? 'h-9 w-11 shrink-0 rounded-[8px]' : 'size-12 shrink-0 rounded-tile'}
@@ -54,14 +56,32 @@ export function TransferRow({ transferId, isCompact }: { transferId: string; isC
           </div>
           {isMoving || kind === 'queued' || (kind === 'waiting' && !needsYou) ? (
             kind === 'verifying' ? null : (
-              <IconButton size="row" icon={Pause} label={words.pause(name)} tooltip={false} onPress={() => send('pause')} />
+              <IconButton
+                size="row"
+                icon={Pause}
+                className="[&_svg]:fill-current"
+                label={words.pause(name)}
+                tooltip={false}
+                onPress={() => send('pause')}
+              />
             )
           ) : null}
           {kind === 'paused' ? (
-            <IconButton size="row" icon={Play} label={words.resume(name)} tooltip={false} onPress={() => send('resume')} />
+            <IconButton
+              size="row"
+              icon={Play}
+              className="[&_svg]:fill-current"
+              label={words.resume(name)}
+              tooltip={false}
+              onPress={() => send('resume')}
+            />
           ) : null}
           {kind === 'done' ? (
-            <Icon of={CircleCheck} size={20} className={classNames('mx-1.5', tone === 'green' ? 'text-green' : 'text-ink3')} />
+            <Icon
+              of={CircleCheck}
+              size={20}
+              className={classNames('mx-1.5', tone === 'green' ? 'text-green' : 'text-ink3')}
+            />
           ) : (
             <IconButton size="row" icon={X} label={words.cancel(name)} tooltip={false} onPress={() => send('cancel')} />
           )}
@@ -79,6 +99,11 @@ export function TransferRow({ transferId, isCompact }: { transferId: string; isC
       </div>
     </div>
   )
+}
+
+/** A finished photo that is small enough to be shown as it is. */
+function photoOf({ state, mimeType, sizeBytes }: TransferRecord): string | null {
+  return state.kind === 'done' && mimeType.startsWith('image/') && sizeBytes < 4_000_000 ? state.result.entryId : null
 }
 
 /** Goes on by itself: the network or the vault comes back. */

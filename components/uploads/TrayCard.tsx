@@ -17,7 +17,7 @@ export function TrayCard({ tray }: { tray: TrayState }) {
   const isOpen = prefs?.trayOpen ?? false
   const { summary } = tray
   const isOver = summary.phase === 'done' && tray.jobs.length === 0
-  const left = summary.phase === 'sending' ? transfers.left(summary.secondsLeft) : null
+  const left = summary.phase === 'sending' ? transfers.left(tray.secondsLeft) : null
   return (
     <section
       aria-label={transfers.title}
@@ -29,9 +29,21 @@ export function TrayCard({ tray }: { tray: TrayState }) {
           {left === null ? null : ` · ${left}`}
         </h2>
         {tray.canPause ? (
-          <IconButton size="row" icon={Pause} label={transfers.pauseAll} onPress={tray.pauseAll} />
+          <IconButton
+            size="row"
+            icon={Pause}
+            className="[&_svg]:fill-current"
+            label={transfers.pauseAll}
+            onPress={tray.pauseAll}
+          />
         ) : tray.canResume ? (
-          <IconButton size="row" icon={Play} label={transfers.resumeAll} onPress={tray.resumeAll} />
+          <IconButton
+            size="row"
+            icon={Play}
+            className="[&_svg]:fill-current"
+            label={transfers.resumeAll}
+            onPress={tray.resumeAll}
+          />
         ) : null}
         <IconButton
           size="row"

@@ -23,14 +23,21 @@ export function TrayLine({ tray }: { tray: TrayState }) {
   const needsYou = summary.needsYouCount > 0
   const isDone = summary.phase === 'done'
   return (
-    <section aria-label={transfers.title} className="flex h-14 items-center gap-1 border-hair border-t bg-surface pr-1 pl-4">
+    <section
+      aria-label={transfers.title}
+      className="flex h-14 items-center gap-1 border-hair border-t bg-surface pr-1 pl-4"
+    >
       <Button
         onPress={() => setOpen(true)}
         aria-expanded={isOpen}
         aria-haspopup="dialog"
         className="flex h-full min-w-0 flex-1 items-center gap-3.5 text-left -outline-offset-2"
       >
-        <ProgressRing label={transfers.totalProgress} value={tray.share} tone={needsYou ? 'amber' : isDone ? 'green' : 'ember'}>
+        <ProgressRing
+          label={transfers.totalProgress}
+          value={tray.share}
+          tone={needsYou ? 'amber' : isDone ? 'green' : 'ember'}
+        >
           <Icon
             of={needsYou ? CircleAlert : isDone ? Check : ArrowUp}
             size={14}
@@ -40,14 +47,26 @@ export function TrayLine({ tray }: { tray: TrayState }) {
         <span className="min-w-0">
           <span className="block truncate font-medium text-body text-ink">{trayHead(tray, strings)}</span>
           <span className="block truncate text-caption text-ink2 tabular">
-            {summary.sizeBytes === 0 ? '' : transfers.amount(tray.sentBytes, summary.sizeBytes, summary.secondsLeft)}
+            {summary.sizeBytes === 0 ? '' : transfers.amount(tray.sentBytes, summary.sizeBytes, tray.secondsLeft)}
           </span>
         </span>
       </Button>
       {tray.canPause ? (
-        <IconButton icon={Pause} label={transfers.pauseAll} onPress={tray.pauseAll} tooltip={false} />
+        <IconButton
+          icon={Pause}
+          className="[&_svg]:fill-current"
+          label={transfers.pauseAll}
+          onPress={tray.pauseAll}
+          tooltip={false}
+        />
       ) : tray.canResume ? (
-        <IconButton icon={Play} label={transfers.resumeAll} onPress={tray.resumeAll} tooltip={false} />
+        <IconButton
+          icon={Play}
+          className="[&_svg]:fill-current"
+          label={transfers.resumeAll}
+          onPress={tray.resumeAll}
+          tooltip={false}
+        />
       ) : null}
       <IconButton icon={ChevronUp} label={transfers.open} onPress={() => setOpen(true)} tooltip={false} />
       <TraySheet isOpen={isOpen} onClose={() => setOpen(false)} tray={tray} />

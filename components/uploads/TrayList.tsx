@@ -57,6 +57,11 @@ function useHeldStill<T>(value: T) {
   const release = () => setHeld(false)
   return {
     value: shown.current,
-    hold: { onPointerDown: () => setHeld(true), onPointerUp: release, onPointerCancel: release, onPointerLeave: release },
+    hold: {
+      onPointerDown: () => setHeld(true),
+      onPointerUp: release,
+      onPointerCancel: release,
+      onPointerLeave: release,
+    },
   }
 }

@@ -25,7 +25,7 @@ export function TraySheet({ isOpen, onClose, tray }: TraySheetProps) {
       onClose={onClose}
       title={transfers.title}
       caption={
-        summary.sizeBytes === 0 ? null : transfers.aboutLeft(tray.sentBytes, summary.sizeBytes, summary.secondsLeft)
+        summary.sizeBytes === 0 ? null : transfers.aboutLeft(tray.sentBytes, summary.sizeBytes, tray.secondsLeft)
       }
       footer={
         <p className="flex items-center gap-2.5 text-body text-ink2">

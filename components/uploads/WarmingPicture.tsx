@@ -1,10 +1,11 @@
 'use client'
 
 import { useState } from 'react'
+import { useApi } from '#components/shell/api-context.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { Icon } from '#components/ui/Icon.tsx'
 import { KIND_LOOKS } from '#components/ui/kinds.ts'
-import type { EntryType } from '#lib/contracts/http/entries.ts'
+import { type EntryType, entryRoutes } from '#lib/contracts/http/entries.ts'
 import { useTransfersOfPerson } from './transfers-context.ts'
 import { useObjectUrl } from './use-object-url.ts'
 
@@ -12,6 +13,8 @@ export interface WarmingPictureProps {
   /** Of the transfer whose file is shown. */
   transferId: string
   type: EntryType
+  /** Of the photo it has become, when the vault is to show it. */
+  safeEntryId?: string | null
   /** 0 to 1: how far colour has come from the left. */
   share: number
   iconSize: number
@@ -19,9 +22,13 @@ export interface WarmingPictureProps {
 }
 
 /** The thumbnail of a running upload: grey, and turning to colour from the left as bytes go. Decoration. */
-export function WarmingPicture({ transferId, type, share, iconSize, className }: WarmingPictureProps) {
+export function WarmingPicture(props: WarmingPictureProps) {
+  const { transferId, type, safeEntryId = null, share, iconSize, className } = props
+  const api = useApi()
   const file = useTransfersOfPerson()?.transfers.sourceOf(transferId) ?? null
-  const url = useObjectUrl(file)
+  const own = useObjectUrl(file)
+  const listed = safeEntryId ? api.href(entryRoutes.content, { params: { entry: safeEntryId }, query: {} }) : null
+  const url = own ?? listed
   const [isBroken, setBroken] = useState(false)
   const look = KIND_LOOKS[type]
   const layer = (isWarm: boolean) => (
@@ -32,6 +39,7 @@ export function WarmingPicture({ transferId, type, share, iconSize, className }:
       {url === null || isBroken ? (
         <Icon of={look.icon} size={iconSize} />
       ) : (
+        // biome-ignore lint/performance/noImgElement: the vault has no image optimizer; these are the very bytes
         <img
           src={url}
           alt=""

@@ -23,11 +23,31 @@ describe('the words of a transfer', () => {
     ['paused', { kind: 'paused' }, 'Paused at 62%', 'plain'],
     ['no network', { kind: 'waiting', for: 'network' }, 'Waiting for the network, 62% safe', 'amber'],
     ['no file', { kind: 'waiting', for: 'source' }, 'Choose the file again, 62% is safe.', 'amber'],
-    ['vault away', { kind: 'waiting', for: 'retry', code: 'unavailable', retryAtMs: 0 }, 'Waiting for the vault', 'amber'],
-    ['disk full', { kind: 'failed', code: 'disk_full', keptBytes: 62 * MB }, 'The disk of the vault is full. 62 MB of it is kept.', 'red'],
-    ['changed', { kind: 'failed', code: 'source_changed', keptBytes: 0 }, 'The file changed on this device. Choose it again.', 'red'],
+    [
+      'vault away',
+      { kind: 'waiting', for: 'retry', code: 'unavailable', retryAtMs: 0 },
+      'Waiting for the vault',
+      'amber',
+    ],
+    [
+      'disk full',
+      { kind: 'failed', code: 'disk_full', keptBytes: 62 * MB },
+      'The disk of the vault is full. 62 MB of it is kept.',
+      'red',
+    ],
+    [
+      'changed',
+      { kind: 'failed', code: 'source_changed', keptBytes: 0 },
+      'The file changed on this device. Choose it again.',
+      'red',
+    ],
     ['verified', { kind: 'done', atMs: 0, result }, 'Safe in Family, verified', 'green'],
-    ['another name', { kind: 'done', atMs: 0, result: { ...result, finalName: 'film_v2.mp4' } }, 'Safe in Family as “film_v2.mp4”, verified', 'green'],
+    [
+      'another name',
+      { kind: 'done', atMs: 0, result: { ...result, finalName: 'film_v2.mp4' } },
+      'Safe in Family as “film_v2.mp4”, verified',
+      'green',
+    ],
   ])('%s', (_, state, text, tone) => {
     expect(words(state)).toEqual({ text, tone })
   })

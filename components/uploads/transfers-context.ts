@@ -21,11 +21,7 @@ export function useTransfersOfPerson(): TransfersOfPerson | null {
 /** The transfers as they stand now; changes come a few times a second. */
 export function useTransfersSnapshot(): TransfersSnapshot {
   const transfers = useContext(TransfersContext)?.transfers
-  return useSyncExternalStore(
-    transfers?.subscribe ?? subscribeToNothing,
-    transfers?.getSnapshot ?? nothing,
-    nothing,
-  )
+  return useSyncExternalStore(transfers?.subscribe ?? subscribeToNothing, transfers?.getSnapshot ?? nothing, nothing)
 }
 
 const subscribeToNothing = () => () => {}

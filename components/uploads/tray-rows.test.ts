@@ -21,7 +21,11 @@ const done = (atMs: number): TransferState => ({
 describe('the rows of the tray', () => {
   it('stand in the order of the tray, without empty groups and without yesterday', () => {
     const groups = trayGroups(
-      [transfer(done(TODAY - 1)), transfer({ kind: 'failed', code: 'disk_full', keptBytes: 0 }), transfer({ kind: 'running' })],
+      [
+        transfer(done(TODAY - 1)),
+        transfer({ kind: 'failed', code: 'disk_full', keptBytes: 0 }),
+        transfer({ kind: 'running' }),
+      ],
       TODAY,
     )
     expect(groups.map(({ section }) => section)).toEqual(['now', 'needsYou'])

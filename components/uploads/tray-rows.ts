@@ -32,7 +32,8 @@ function rowsOf(section: TraySection, transfers: readonly TransferRecord[]): Tra
   const batches = new Map<string, TransferRecord[]>()
   for (const transfer of transfers) {
     // What is sent now is never more than a few, and each has its own speed.
-    const key = section === 'now' || transfer.batchId === null ? transfer.id : `${transfer.batchId} ${causeOf(transfer)}`
+    const key =
+      section === 'now' || transfer.batchId === null ? transfer.id : `${transfer.batchId} ${causeOf(transfer)}`
     const batch = batches.get(key)
     if (batch) batch.push(transfer)
     else batches.set(key, [transfer])

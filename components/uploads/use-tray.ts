@@ -31,6 +31,10 @@ export function useTray() {
     cancelJob: (id: string) => void jobs.cancel(id).catch(() => undefined),
     groups,
     summary,
+    secondsLeft:
+      summary.secondsLeft === null || !bytesPerSecond
+        ? summary.secondsLeft
+        : Math.max(0, summary.secondsLeft - ahead / bytesPerSecond),
     sentBytes: Math.min(summary.sizeBytes, summary.ackedBytes + ahead),
     share: summary.sizeBytes === 0 ? 0 : Math.min(1, (summary.ackedBytes + ahead) / summary.sizeBytes),
     isEmpty: groups.length === 0 && running.length === 0,

@@ -51,7 +51,12 @@ export function useTransferEntries(askConflict: AskConflict): (what: EntriesToTr
       const source = lists.openedAt(from.placeId, from.path)
       const show = action === 'move' ? source.map((list) => list.hide(what.matches)) : []
       const target = { place: to.placeId, path: to.path }
-      const outcome = await bulk(from.placeId, what.selectors, (selector) => ({ action, selector, to: target, conflict }))
+      const outcome = await bulk(from.placeId, what.selectors, (selector) => ({
+        action,
+        selector,
+        to: target,
+        conflict,
+      }))
       await Promise.all([lists.refresh(from.placeId, from.path), lists.refresh(to.placeId, to.path)])
       for (const showAgain of show) showAgain()
       if (outcome === null) return false
@@ -66,7 +71,8 @@ export function useTransferEntries(askConflict: AskConflict): (what: EntriesToTr
       }
       const done = action === 'move' ? files.moved : files.copied
       toaster.show({
-        message: outcome.others === 0 ? done(outcome.changed, to.name) : files.movedPartly(outcome.changed, outcome.others),
+        message:
+          outcome.others === 0 ? done(outcome.changed, to.name) : files.movedPartly(outcome.changed, outcome.others),
         ...(mayUndo ? { action: { label: common.undo, onPress: () => void undo() } } : {}),
       })
       return true

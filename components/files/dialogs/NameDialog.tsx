@@ -1,9 +1,9 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { useAction } from '#components/shell/use-action.ts'
 import { codeOf } from '#components/strings/errors.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
-import { useAction } from '#components/shell/use-action.ts'
 import { FormDialog } from '#components/ui/FormDialog.tsx'
 import { TextField } from '#components/ui/TextField.tsx'
 import { useOnOpen } from '#components/ui/use-on-open.ts'

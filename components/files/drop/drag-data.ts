@@ -21,5 +21,8 @@ export function writeDrag(transfer: DataTransfer, what: { api: Api; entry: Entry
   const path = api.href(entryRoutes.content, { params: { entry: entry.id }, query: { download: '1' } })
   const href = new URL(path, window.location.href).href
   // Colons part the fields of this type.
-  transfer.setData('DownloadURL', `${entry.mime ?? 'application/octet-stream'}:${entry.name.replaceAll(':', '_')}:${href}`)
+  transfer.setData(
+    'DownloadURL',
+    `${entry.mime ?? 'application/octet-stream'}:${entry.name.replaceAll(':', '_')}:${href}`,
+  )
 }

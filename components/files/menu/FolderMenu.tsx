@@ -1,13 +1,19 @@
 'use client'
 
+import { useRef, useState } from 'react'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
-import { ContextMenu } from '#components/ui/ContextMenu.tsx'
+import type { EntriesMenuProps } from '#components/ui/EntriesMenu.tsx'
+import { lazyPart } from '#components/ui/lazy-part.tsx'
 import type { FolderActions } from '../page/use-folder-actions.ts'
 import type { OpenMenu } from '../page/use-folder-handlers.ts'
 import type { FolderPageState } from '../page/use-folder-page.ts'
 import { EntryPicture } from '../view/EntryPicture.tsx'
 import { entryMenu } from './entry-menu.ts'
 import { folderMenu } from './folder-menu.ts'
+
+const LazyMenu = lazyPart<EntriesMenuProps>(() =>
+  import('#components/ui/EntriesMenu.tsx').then((module) => module.EntriesMenu),
+)
 
 export interface FolderMenuProps {
   page: FolderPageState
@@ -20,21 +26,35 @@ export interface FolderMenuProps {
 export function FolderMenu({ page, actions, menu, onClose }: FolderMenuProps) {
   const { files } = useStrings()
   const format = useFormat()
-  const entry = menu?.entry ?? null
+  const anchor = useRef<HTMLSpanElement>(null)
+  // What it was about stays while it fades away.
+  const [last, setLast] = useState(menu)
+  if (menu !== null && menu !== last) setLast(menu)
+  const entry = last?.entry ?? null
   const count = entry === null ? 0 : actions.chosenBy(entry).count
   const isMany = count > 1
   const label = entry === null ? page.folderName : isMany ? files.selectionOf(count) : entry.name
   const one = isMany ? null : entry
   return (
-    <ContextMenu
-      at={menu?.at ?? null}
-      onClose={onClose}
-      label={label}
-      media={one ? <EntryPicture entry={one} iconSize={20} className="h-12 w-16 shrink-0 rounded-[8px]" /> : undefined}
-      caption={one?.kind === 'file' ? format.bytes(one.sizeBytes) : undefined}
-      entries={
-        entry === null ? folderMenu(page, actions, files) : entryMenu({ page, actions, files, entry, isMany })
-      }
-    />
+    <>
+      <span
+        ref={anchor}
+        aria-hidden
+        className="pointer-events-none fixed size-px"
+        style={{ left: last?.at.x ?? 0, top: last?.at.y ?? 0 }}
+      />
+      <LazyMenu
+        isOpen={menu !== null}
+        onClose={onClose}
+        label={label}
+        triggerRef={anchor}
+        placement="bottom start"
+        {...(one
+          ? { media: <EntryPicture entry={one} iconSize={20} className="h-12 w-16 shrink-0 rounded-[8px]" /> }
+          : {})}
+        {...(one?.kind === 'file' ? { caption: format.bytes(one.sizeBytes) } : {})}
+        entries={entry === null ? folderMenu(page, actions, files) : entryMenu({ page, actions, files, entry, isMany })}
+      />
+    </>
   )
 }

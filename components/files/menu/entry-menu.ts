@@ -37,7 +37,13 @@ export function entryMenu({ page, actions, files, entry, isMany }: EntryMenuInpu
   const mayPasteInto = mayChange && isFolder && !isMany
   return [
     !isMany &&
-      isFolder && { id: 'open', label: words.open, icon: FolderOpen, keys: 'Enter', onAction: () => actions.open(entry) },
+      isFolder && {
+        id: 'open',
+        label: words.open,
+        icon: FolderOpen,
+        keys: 'Enter',
+        onAction: () => actions.open(entry),
+      },
     !isMany &&
       !isFolder && {
         id: 'preview',
@@ -73,7 +79,12 @@ export function entryMenu({ page, actions, files, entry, isMany }: EntryMenuInpu
         icon: ClipboardPaste,
         onAction: () => void actions.paste(entry.path),
       },
-    !isMany && { id: 'details', label: words.details, icon: Info, onAction: () => page.ask({ kind: 'details', entry }) },
+    !isMany && {
+      id: 'details',
+      label: words.details,
+      icon: Info,
+      onAction: () => page.ask({ kind: 'details', entry }),
+    },
     entry.may.delete && 'divider',
     entry.may.delete && {
       id: 'trash',

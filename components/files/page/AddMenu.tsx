@@ -6,15 +6,15 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useShellAdd } from '#components/shell/shell-context.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
+import type { EntriesMenuProps } from '#components/ui/EntriesMenu.tsx'
 import { lazyPart } from '#components/ui/lazy-part.tsx'
-import type { MenuSurfaceProps } from '#components/ui/MenuSurface.tsx'
-import { fromFileList } from '../drop/walk-dropped.ts'
 import { pickFiles } from '../drop/pick-files.ts'
+import { fromFileList } from '../drop/walk-dropped.ts'
 import type { FolderActions } from './use-folder-actions.ts'
 import type { FolderPageState } from './use-folder-page.ts'
 
-const LazyMenu = lazyPart<MenuSurfaceProps>(() =>
-  import('#components/ui/MenuSurface.tsx').then((module) => module.MenuSurface),
+const LazyMenu = lazyPart<EntriesMenuProps>(() =>
+  import('#components/ui/EntriesMenu.tsx').then((module) => module.EntriesMenu),
 )
 
 export interface AddMenuProps {

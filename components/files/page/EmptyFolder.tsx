@@ -2,10 +2,10 @@
 
 import { Filter, FolderOpen, Images } from 'lucide-react'
 import { useRef } from 'react'
+import { useShell } from '#components/shell/shell-context.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { EmptyState } from '#components/ui/EmptyState.tsx'
-import { useShell } from '#components/shell/shell-context.ts'
 import type { FolderPageState } from './use-folder-page.ts'
 
 /** Nothing here: one sentence and one button. */

@@ -34,7 +34,8 @@ export function FolderContent({ page, actions, handlers, scroller }: FolderConte
   const selected = !isSelecting ? 'none' : selection.count === folder.total.count ? 'all' : 'some'
 
   const body = () => {
-    if (folder.status === 'failed' && codeOf(folder.error) === 'not_found') return <FolderGone page={page} actions={actions} />
+    if (folder.status === 'failed' && codeOf(folder.error) === 'not_found')
+      return <FolderGone page={page} actions={actions} />
     if (folder.status === 'failed') return <PageError error={folder.error} onRetry={actions.readAgain} />
     if (folder.status === 'loading' || !page.isSettled) return <SkeletonRows count={8} rowClassName="h-14" />
     if (cells.length + page.unknown === 0) return <EmptyFolder page={page} />
@@ -70,7 +71,7 @@ export function FolderContent({ page, actions, handlers, scroller }: FolderConte
 
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pb-24 tablet:px-6">
-      <div className={isSelecting ? 'tablet:hidden' : ''}>
+      <div className={isSelecting ? 'tablet:h-3 tablet:*:hidden' : ''}>
         <FilterBar page={page} />
       </div>
       {place.readOnly || !place.may.change ? (

@@ -7,9 +7,9 @@ import type { KeysDialogProps } from '../dialogs/KeysDialog.tsx'
 import type { NameDialogProps } from '../dialogs/NameDialog.tsx'
 import type { TransferDialogProps } from '../dialogs/TransferDialog.tsx'
 import type { FolderDialog } from './folder-dialogs.ts'
-import { useLastDialog } from './use-last-dialog.ts'
 import type { FolderActions } from './use-folder-actions.ts'
 import type { FolderPageState } from './use-folder-page.ts'
+import { useLastDialog } from './use-last-dialog.ts'
 
 const NameDialog = lazyPart<NameDialogProps>(() => import('../dialogs/NameDialog.tsx').then((file) => file.NameDialog))
 const TransferDialog = lazyPart<TransferDialogProps>(() =>

@@ -1,14 +1,14 @@
 'use client'
 
 import { lazy, Suspense, useRef } from 'react'
+import { useMedia, WIDE } from '#components/ui/use-media.ts'
 import type { PlaceView } from '#lib/contracts/http/places.ts'
-import { WIDE, useMedia } from '#components/ui/use-media.ts'
 import { DropArea } from '../drop/DropArea.tsx'
 import { FolderMenu } from '../menu/FolderMenu.tsx'
+import { SelectionBar } from '../selection/SelectionBar.tsx'
 import { FolderBar } from './FolderBar.tsx'
 import { FolderContent } from './FolderContent.tsx'
 import { FolderDialogs } from './FolderDialogs.tsx'
-import { SelectionBar } from '../selection/SelectionBar.tsx'
 import { useClosePreview } from './use-close-preview.ts'
 import { useFolderActions } from './use-folder-actions.ts'
 import { useFolderHandlers } from './use-folder-handlers.ts'
@@ -60,4 +60,3 @@ export function FolderPage({ place, control }: { place: PlaceView; control: Plac
     </div>
   )
 }
-

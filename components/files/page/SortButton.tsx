@@ -4,14 +4,14 @@ import { ArrowUpDown } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
+import type { EntriesMenuProps } from '#components/ui/EntriesMenu.tsx'
 import { IconButton } from '#components/ui/IconButton.tsx'
 import { lazyPart } from '#components/ui/lazy-part.tsx'
-import type { MenuSurfaceProps } from '#components/ui/MenuSurface.tsx'
 import { PHONE, useMedia } from '#components/ui/use-media.ts'
 import type { CellOrder } from '../view/merge-cells.ts'
 
-const LazyMenu = lazyPart<MenuSurfaceProps>(() =>
-  import('#components/ui/MenuSurface.tsx').then((module) => module.MenuSurface),
+const LazyMenu = lazyPart<EntriesMenuProps>(() =>
+  import('#components/ui/EntriesMenu.tsx').then((module) => module.EntriesMenu),
 )
 
 const ORDERS: readonly CellOrder[] = [
@@ -37,7 +37,14 @@ export function SortButton({ value, onChange }: { value: CellOrder; onChange: (o
       {isPhone ? (
         <IconButton {...name} icon={ArrowUpDown} label={files.sortedBy(words)} />
       ) : (
-        <Button {...name} size="bar" tone="text" icon={ArrowUpDown} aria-label={files.sortedBy(words)} className="text-ink2">
+        <Button
+          {...name}
+          size="bar"
+          tone="text"
+          icon={ArrowUpDown}
+          aria-label={files.sortedBy(words)}
+          className="text-ink2"
+        >
           {words}
         </Button>
       )}

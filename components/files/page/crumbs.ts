@@ -2,11 +2,7 @@ import type { Crumb } from '#components/ui/Breadcrumbs.tsx'
 import type { PlaceAddress } from './place-address.ts'
 
 /** The way from the place down to a folder. */
-export function crumbsOf(
-  placeName: string,
-  path: string,
-  href: (change: Partial<PlaceAddress>) => string,
-): Crumb[] {
+export function crumbsOf(placeName: string, path: string, href: (change: Partial<PlaceAddress>) => string): Crumb[] {
   const names = path === '' ? [] : path.split('/')
   const steps = names.map((name, depth) => ({ name, path: names.slice(0, depth + 1).join('/') }))
   return [{ name: placeName, path: '' }, ...steps].map((step) => ({

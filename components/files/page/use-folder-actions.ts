@@ -102,7 +102,12 @@ export function useFolderActions(page: FolderPageState) {
         const chosen = chosenBy(entry)
         if (chosen.count > 0) ask({ kind: 'transfer', action, chosen, names: chosen.entries.map(({ name }) => name) })
       },
-      transferTo: (action: 'move' | 'copy', chosen: ChosenEntries, names: readonly string[], to: { placeId: string; path: string; name: string }) => {
+      transferTo: (
+        action: 'move' | 'copy',
+        chosen: ChosenEntries,
+        names: readonly string[],
+        to: { placeId: string; path: string; name: string },
+      ) => {
         selection.clear()
         return transfer({ action, from: { placeId: place.id, path }, to, names, ...chosen })
       },

@@ -1,14 +1,14 @@
 'use client'
 
 import { useCallback, useMemo, useState } from 'react'
+import { useApi } from '#components/shell/api-context.ts'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
-import { isSelected } from '../selection/selection.ts'
-import type { CollectionHandlers } from '../view/collection-types.ts'
 import { ENTRIES_TYPE, hasEntries, hasFiles, writeDrag } from '../drop/drag-data.ts'
 import { walkDropped } from '../drop/walk-dropped.ts'
+import { isSelected } from '../selection/selection.ts'
+import type { CollectionHandlers } from '../view/collection-types.ts'
 import type { FolderActions } from './use-folder-actions.ts'
 import type { FolderPageState } from './use-folder-page.ts'
-import { useApi } from '#components/shell/api-context.ts'
 
 export interface OpenMenu {
   /** Null for the menu of the folder itself. */

@@ -1,14 +1,14 @@
 'use client'
 
+import type { LucideIcon } from 'lucide-react'
 import { Copy, Download, Ellipsis, FolderInput, Trash2, X } from 'lucide-react'
+import { Button as AriaButton } from 'react-aria-components/Button'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import { InsteadOfNavigation } from '#components/shell/InsteadOfNavigation.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Icon } from '#components/ui/Icon.tsx'
 import { IconButton } from '#components/ui/IconButton.tsx'
 import { PHONE, useMedia } from '#components/ui/use-media.ts'
-import { Button as AriaButton } from 'react-aria-components/Button'
-import type { LucideIcon } from 'lucide-react'
 import type { FolderActions } from '../page/use-folder-actions.ts'
 import type { FolderPageState } from '../page/use-folder-page.ts'
 
@@ -21,15 +21,21 @@ export interface SelectionBarProps {
 /** What can be done with the selection, in ink: the row above the list, or instead of a phone's navigation. */
 export function SelectionBar(props: SelectionBarProps) {
   const isPhone = useMedia(PHONE)
-  if (!isPhone) return <Bar {...props} className="mx-4 rounded-[14px] px-2 tablet:mx-6" />
+  if (!isPhone) return <Bar {...props} isPhone={false} className="mx-4 rounded-[14px] px-2 tablet:mx-6" />
   return (
     <InsteadOfNavigation>
-      <Bar {...props} className="px-1.5 safe-bottom" />
+      <Bar {...props} isPhone className="px-1.5 safe-bottom" />
     </InsteadOfNavigation>
   )
 }
 
-function Bar({ page, actions, onMenu, className }: SelectionBarProps & { className: string }) {
+function Bar({
+  page,
+  actions,
+  onMenu,
+  isPhone,
+  className,
+}: SelectionBarProps & { isPhone: boolean; className: string }) {
   const { files } = useStrings()
   const { selection, place } = page
   const mayDelete = place.may.deleteAny || selection.entries.every(({ may }) => may.delete)
@@ -38,9 +44,16 @@ function Bar({ page, actions, onMenu, className }: SelectionBarProps & { classNa
       aria-label={files.toolbar}
       className={`flex min-h-13 shrink-0 items-center gap-0.5 bg-ink text-paper ${className}`}
     >
-      <IconButton tone="reversed" size="row" icon={X} label={files.clearSelection} onPress={selection.clear} className="size-10" />
+      <IconButton
+        tone="reversed"
+        size="row"
+        icon={X}
+        label={files.clearSelection}
+        onPress={selection.clear}
+        className="size-10"
+      />
       <span aria-live="polite" className="min-w-0 flex-1 truncate px-1 text-body font-medium tabular">
-        {files.selected(selection.count, selection.sizeBytes)}
+        {files.selected(selection.count, isPhone ? null : selection.sizeBytes)}
       </span>
       <WordAction icon={Download} onPress={() => actions.download(null)}>
         {files.actions.download}
@@ -57,7 +70,14 @@ function Bar({ page, actions, onMenu, className }: SelectionBarProps & { classNa
       ) : null}
       <span aria-hidden className="mx-1 h-6 w-px bg-paper/25 max-tablet:hidden" />
       {mayDelete ? (
-        <IconButton tone="reversed" size="row" icon={Trash2} label={files.actions.trash} onPress={() => actions.trash(null)} className="size-10" />
+        <IconButton
+          tone="reversed"
+          size="row"
+          icon={Trash2}
+          label={files.actions.trash}
+          onPress={() => actions.trash(null)}
+          className="size-10"
+        />
       ) : null}
       <IconButton
         tone="reversed"

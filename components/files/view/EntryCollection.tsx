@@ -7,6 +7,7 @@ import { isSelected, type Selection } from '../selection/selection.ts'
 import { CollectionCell } from './CollectionCell.tsx'
 import type { CollectionHandlers } from './collection-types.ts'
 import { columnsFor } from './columns.ts'
+import { GridPart } from './GridPart.tsx'
 import { layoutSections, rectOf } from './layout.ts'
 import type { Cell, CellOrder } from './merge-cells.ts'
 import { planRows, planTiles } from './plan-sections.ts'
@@ -76,7 +77,14 @@ export function EntryCollection(props: EntryCollectionProps) {
     return { index, entry: found?.kind === 'entry' ? found.entry : null }
   }
   const hasSelection = props.selectedCount > 0
-  const pointer = useCellPointer({ entryOf, hasSelection, stop, handlers, onClear: props.onClearSelection })
+  const pointer = useCellPointer({
+    entryOf,
+    hasSelection,
+    isSelected: ({ id }) => isSelected(selection, id),
+    stop,
+    handlers,
+    onClear: props.onClearSelection,
+  })
   const { drag, dropTargetId } = useCellDrag(entryOf, handlers)
   const viewHeight = () => (scroller.current?.clientHeight ?? 600) - sticky.current
   const onKeyDown = useCellKeys({ cells, layout, count, viewHeight, stop, handlers })
@@ -98,9 +106,9 @@ export function EntryCollection(props: EntryCollectionProps) {
       className="flex flex-col"
     >
       {columns ? props.header(columns) : null}
-      <div
+      <GridPart
         ref={canvas}
-        role="rowgroup"
+        kind="rowgroup"
         {...pointer}
         {...drag}
         className="relative"
@@ -125,7 +133,7 @@ export function EntryCollection(props: EntryCollectionProps) {
             nowMs={nowMs}
           />
         ))}
-      </div>
+      </GridPart>
     </div>
   )
 }

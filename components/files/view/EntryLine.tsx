@@ -9,6 +9,7 @@ import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
 import { EntryPicture } from './EntryPicture.tsx'
 import { EntryState } from './EntryState.tsx'
+import { GridCell } from './GridCell.tsx'
 import { MiddleName } from './MiddleName.tsx'
 import { RowCheck } from './RowCheck.tsx'
 
@@ -39,9 +40,13 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
         isCut && 'opacity-50',
       )}
     >
-      <div role="gridcell" className="flex min-w-0 flex-1 items-center gap-3.5">
+      <GridCell className="flex min-w-0 flex-1 items-center gap-3.5">
         {showChecks ? (
-          <RowCheck label={files.selectEntry(entry.name)} isSelected={isSelected} className="-mr-1 h-16 w-11 shrink-0" />
+          <RowCheck
+            label={files.selectEntry(entry.name)}
+            isSelected={isSelected}
+            className="-mr-1 h-16 w-11 shrink-0"
+          />
         ) : null}
         <EntryPicture entry={entry} iconSize={20} className="h-12 w-16 shrink-0 rounded-[8px]" />
         <div className="min-w-0 flex-1">
@@ -55,8 +60,8 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
             </span>
           </div>
         </div>
-      </div>
-      <div role="gridcell">
+      </GridCell>
+      <GridCell>
         <button
           type="button"
           tabIndex={-1}
@@ -66,7 +71,7 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
         >
           <Icon of={EllipsisVertical} size={20} />
         </button>
-      </div>
+      </GridCell>
     </div>
   )
 }, sameCellProps)

@@ -1,7 +1,7 @@
 'use client'
 
-import { FolderIcon } from '#components/ui/FolderIcon.tsx'
 import { classNames } from '#components/ui/class-names.ts'
+import { FolderIcon } from '#components/ui/FolderIcon.tsx'
 import { Icon } from '#components/ui/Icon.tsx'
 import { KIND_LOOKS } from '#components/ui/kinds.ts'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
@@ -33,6 +33,7 @@ export function EntryPicture({ entry, iconSize, className }: EntryPictureProps) 
     >
       <Icon of={look.icon} size={iconSize} />
       {picture.src === null ? null : (
+        // biome-ignore lint/performance/noImgElement: the vault has no image optimizer; these are the very bytes
         <img
           src={picture.src}
           alt=""

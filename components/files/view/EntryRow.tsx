@@ -7,11 +7,12 @@ import { Avatar } from '#components/ui/Avatar.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Icon } from '#components/ui/Icon.tsx'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
-import type { Columns } from './columns.ts'
 import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
+import type { Columns } from './columns.ts'
 import { EntryPicture } from './EntryPicture.tsx'
 import { EntryState } from './EntryState.tsx'
 import { addedByWords } from './entry-words.ts'
+import { GridCell } from './GridCell.tsx'
 import { MiddleName } from './MiddleName.tsx'
 import { RowCheck } from './RowCheck.tsx'
 
@@ -40,7 +41,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         isCut && 'opacity-50',
       )}
     >
-      <div role="gridcell" className="flex h-full justify-center">
+      <GridCell className="flex h-full justify-center">
         <RowCheck
           label={files.selectEntry(entry.name)}
           isSelected={isSelected}
@@ -49,33 +50,37 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
             !isSelected && !showChecks && 'opacity-0 group-hover/cell:opacity-100 group-focus-visible/cell:opacity-100',
           )}
         />
-      </div>
-      <div role="gridcell">
+      </GridCell>
+      <GridCell>
         <EntryPicture entry={entry} iconSize={18} className="h-8 w-10 rounded-photo" />
-      </div>
-      <div role="gridcell" className="min-w-0 pr-4 font-medium text-ink">
+      </GridCell>
+      <GridCell className="min-w-0 pr-4 font-medium text-ink">
         <MiddleName name={entry.name} />
-      </div>
-      <div role="gridcell" className="whitespace-nowrap pr-5 text-right text-ink2 tabular">
-        {entry.kind === 'folder' ? (entry.childCount === null ? '' : files.entries(entry.childCount)) : format.bytes(entry.sizeBytes)}
-      </div>
+      </GridCell>
+      <GridCell className="whitespace-nowrap pr-5 text-right text-ink2 tabular">
+        {entry.kind === 'folder'
+          ? entry.childCount === null
+            ? ''
+            : files.entries(entry.childCount)
+          : format.bytes(entry.sizeBytes)}
+      </GridCell>
       {columns.changed ? (
-        <div role="gridcell" className="truncate px-1 text-ink2 tabular" title={format.dateTime(entry.modifiedAt)}>
+        <GridCell className="truncate px-1 text-ink2 tabular" title={format.dateTime(entry.modifiedAt)}>
           {format.when(entry.modifiedAt, nowMs)}
-        </div>
+        </GridCell>
       ) : null}
       {columns.addedBy ? (
-        <div role="gridcell" className="flex min-w-0 items-center gap-2 px-1 text-ink2">
+        <GridCell className="flex min-w-0 items-center gap-2 px-1 text-ink2">
           <Avatar id={addedBy?.kind === 'account' ? addedBy.id : null} name={addedBy?.name ?? ''} size={20} />
           <span className="truncate">{addedByWords(entry, files)}</span>
-        </div>
+        </GridCell>
       ) : null}
       {columns.state ? (
-        <div role="gridcell" className="min-w-0 px-1">
+        <GridCell className="min-w-0 px-1">
           <EntryState entry={entry} />
-        </div>
+        </GridCell>
       ) : null}
-      <div role="gridcell" className="flex h-full items-center justify-center">
+      <GridCell className="flex h-full items-center justify-center">
         <button
           type="button"
           tabIndex={-1}
@@ -85,7 +90,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         >
           <Icon of={Ellipsis} size={18} />
         </button>
-      </div>
+      </GridCell>
     </div>
   )
 }, sameCellProps)

@@ -11,7 +11,7 @@ export function EntryState({ entry }: { entry: EntryView }) {
   const { files } = useStrings()
   if (entry.state === 'missing') {
     return (
-      <StateLine icon={FileQuestionMark} tone="amber" className="whitespace-nowrap">
+      <StateLine icon={FileQuestionMark} tone="amber" className="flex whitespace-nowrap">
         {files.missing}
       </StateLine>
     )

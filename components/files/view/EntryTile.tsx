@@ -9,6 +9,7 @@ import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
 import { EntryPicture } from './EntryPicture.tsx'
 import { EntryState } from './EntryState.tsx'
+import { GridCell } from './GridCell.tsx'
 import { MiddleName } from './MiddleName.tsx'
 import { RowCheck } from './RowCheck.tsx'
 
@@ -31,7 +32,7 @@ export const EntryTile = memo(function EntryTile(props: EntryTileProps) {
         isCut && 'opacity-50',
       )}
     >
-      <div role="gridcell" className="relative flex min-h-0 flex-1 flex-col">
+      <GridCell className="relative flex min-h-0 flex-1 flex-col">
         <EntryPicture
           entry={entry}
           iconSize={30}
@@ -68,7 +69,7 @@ export const EntryTile = memo(function EntryTile(props: EntryTileProps) {
             <Icon of={EllipsisVertical} size={18} />
           </button>
         </div>
-      </div>
+      </GridCell>
     </div>
   )
 }, sameCellProps)

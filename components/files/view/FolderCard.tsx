@@ -9,6 +9,7 @@ import { Icon } from '#components/ui/Icon.tsx'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
 import { EntryState } from './EntryState.tsx'
+import { GridCell } from './GridCell.tsx'
 import { RowCheck } from './RowCheck.tsx'
 
 export interface FolderCardProps extends CellProps {
@@ -26,12 +27,14 @@ export const FolderCard = memo(function FolderCard(props: FolderCardProps) {
       style={cellStyle(props.rect)}
       className={classNames(
         'group/cell select-none rounded-[14px] border bg-surface [-webkit-touch-callout:none]',
-        isSelected || isDropTarget ? 'border-ember outline-1 outline-ember outline-solid' : 'border-hair hover:bg-hover',
+        isSelected || isDropTarget
+          ? 'border-ember outline-1 outline-ember outline-solid'
+          : 'border-hair hover:bg-hover',
         isDropTarget && 'bg-ember-soft',
         isCut && 'opacity-50',
       )}
     >
-      <div role="gridcell" className="flex h-full items-center gap-3 pr-1 pl-3 tablet:pl-4">
+      <GridCell className="flex h-full items-center gap-3 pr-1 pl-3 coarse:pr-3 tablet:pl-4">
         <span className="relative flex size-9 shrink-0 items-center justify-center">
           <FolderIcon
             size={36}
@@ -65,11 +68,11 @@ export const FolderCard = memo(function FolderCard(props: FolderCardProps) {
           tabIndex={-1}
           data-menu=""
           aria-label={files.menuOf(entry.name)}
-          className="flex size-8 shrink-0 items-center justify-center rounded-row text-ink2 press-motion touch-target hover:bg-hair hover:text-ink"
+          className="flex size-8 shrink-0 items-center justify-center rounded-row text-ink2 press-motion hover:bg-hair hover:text-ink coarse:hidden"
         >
           <Icon of={Ellipsis} size={18} />
         </button>
-      </div>
+      </GridCell>
     </div>
   )
 }, sameCellProps)

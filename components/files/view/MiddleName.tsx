@@ -1,5 +1,5 @@
-import { splitExtension } from '#lib/core/names/split-name.ts'
 import { classNames } from '#components/ui/class-names.ts'
+import { splitExtension } from '#lib/core/names/split-name.ts'
 
 /** As much of the end as always stays: "Buckwheat gal...ettes.pdf". */
 const KEPT = 4

@@ -2,14 +2,15 @@
 
 import { memo } from 'react'
 import { useStrings } from '#components/strings/use-strings.ts'
+import { classNames } from '#components/ui/class-names.ts'
+import { ProgressBar } from '#components/ui/ProgressBar.tsx'
 import { progressOf } from '#components/uploads/transfer-progress.ts'
 import { transferWords } from '#components/uploads/transfer-words.ts'
 import { useTransfer } from '#components/uploads/use-transfer.ts'
 import { WarmingPicture } from '#components/uploads/WarmingPicture.tsx'
-import { classNames } from '#components/ui/class-names.ts'
-import { ProgressBar } from '#components/ui/ProgressBar.tsx'
 import { cellStyle, sameCellProps } from './cell-frame.ts'
 import type { Columns } from './columns.ts'
+import { GridCell } from './GridCell.tsx'
 import type { Rect } from './layout.ts'
 import { MiddleName } from './MiddleName.tsx'
 import type { SendingEntry } from './merge-cells.ts'
@@ -37,7 +38,9 @@ export const SendingCell = memo(function SendingCell(props: SendingCellProps) {
   const isMoving = transfer.state.kind === 'running' || transfer.state.kind === 'verifying'
   const barTone = tone === 'green' ? 'green' : tone === 'amber' ? 'amber' : isMoving ? 'ember' : 'quiet'
   const words = isMoving && shape === 'tile' ? strings.transfers.short(progress.percent, progress.secondsLeft) : text
-  const bar = <ProgressBar size="thin" label={strings.transfers.progress(sending.name)} value={progress.share} tone={barTone} />
+  const bar = (
+    <ProgressBar size="thin" label={strings.transfers.progress(sending.name)} value={progress.share} tone={barTone} />
+  )
   const frame = {
     role: 'row',
     'aria-rowindex': index + firstRow,
@@ -45,13 +48,19 @@ export const SendingCell = memo(function SendingCell(props: SendingCellProps) {
     'data-cell': index,
   }
   const picture = (className: string, iconSize: number) => (
-    <WarmingPicture transferId={sending.id} type={sending.type} share={progress.share} iconSize={iconSize} className={className} />
+    <WarmingPicture
+      transferId={sending.id}
+      type={sending.type}
+      share={progress.share}
+      iconSize={iconSize}
+      className={className}
+    />
   )
   const caption = <span className={classNames('truncate text-caption tabular', TONES[tone])}>{words}</span>
   if (shape === 'tile') {
     return (
       <div {...frame} style={cellStyle(rect)} className="select-none rounded-tile">
-        <div role="gridcell" className="flex h-full flex-col">
+        <GridCell className="flex h-full flex-col">
           <span className="relative min-h-0 flex-1 overflow-hidden rounded-tile">
             {picture('size-full', 30)}
             <span className="absolute inset-x-0 bottom-0">{bar}</span>
@@ -62,14 +71,14 @@ export const SendingCell = memo(function SendingCell(props: SendingCellProps) {
             </div>
             {caption}
           </div>
-        </div>
+        </GridCell>
       </div>
     )
   }
   if (shape === 'line' || columns === null) {
     return (
       <div {...frame} style={cellStyle(rect)} className="select-none rounded-row">
-        <div role="gridcell" className="flex h-full items-center gap-3.5">
+        <GridCell className="flex h-full items-center gap-3.5">
           {picture('h-12 w-16 shrink-0 rounded-[8px]', 20)}
           <div className="flex min-w-0 flex-1 flex-col gap-0.5 pr-3">
             <div className="font-medium text-body text-ink">
@@ -78,7 +87,7 @@ export const SendingCell = memo(function SendingCell(props: SendingCellProps) {
             {caption}
             {bar}
           </div>
-        </div>
+        </GridCell>
       </div>
     )
   }
@@ -88,16 +97,16 @@ export const SendingCell = memo(function SendingCell(props: SendingCellProps) {
       style={{ ...cellStyle(rect), gridTemplateColumns: '36px 56px minmax(0, 1fr) minmax(0, 320px) 40px' }}
       className="grid select-none items-center rounded-row text-body"
     >
-      <div role="gridcell" />
-      <div role="gridcell">{picture('h-8 w-10 rounded-photo', 18)}</div>
-      <div role="gridcell" className="min-w-0 pr-4 font-medium text-ink">
+      <GridCell />
+      <GridCell>{picture('h-8 w-10 rounded-photo', 18)}</GridCell>
+      <GridCell className="min-w-0 pr-4 font-medium text-ink">
         <MiddleName name={sending.name} />
-      </div>
-      <div role="gridcell" className="flex min-w-0 items-center gap-3">
+      </GridCell>
+      <GridCell className="flex min-w-0 items-center gap-3">
         <span className="w-16 shrink-0">{bar}</span>
         {caption}
-      </div>
-      <div role="gridcell" />
+      </GridCell>
+      <GridCell />
     </div>
   )
 }, sameCellProps)

@@ -1,14 +1,26 @@
-import { Bone } from '#components/ui/Skeleton.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
+import { Bone } from '#components/ui/Skeleton.tsx'
 import { cellStyle } from './cell-frame.ts'
+import { GridCell } from './GridCell.tsx'
+import { GridPart } from './GridPart.tsx'
 import type { Rect } from './layout.ts'
 
 /** An entry that is not read yet, in the shape of the row or tile it will be. */
-export function SkeletonCell({ index, rect, firstRow, isTile }: { index: number; rect: Rect; firstRow: number; isTile: boolean }) {
+export function SkeletonCell({
+  index,
+  rect,
+  firstRow,
+  isTile,
+}: {
+  index: number
+  rect: Rect
+  firstRow: number
+  isTile: boolean
+}) {
   const { files } = useStrings()
   return (
-    <div role="row" aria-rowindex={index + firstRow} style={cellStyle(rect)} className="appear-late">
-      <div role="gridcell" className={isTile ? 'flex h-full flex-col gap-2' : 'flex h-full items-center gap-4 px-2'}>
+    <GridPart kind="row" aria-rowindex={index + firstRow} style={cellStyle(rect)} className="appear-late">
+      <GridCell className={isTile ? 'flex h-full flex-col gap-2' : 'flex h-full items-center gap-4 px-2'}>
         <span className="sr-only">{files.loadingEntry}</span>
         {isTile ? (
           <>
@@ -21,7 +33,7 @@ export function SkeletonCell({ index, rect, firstRow, isTile }: { index: number;
             <Bone className={`h-3 ${index % 3 === 1 ? 'w-1/4' : 'w-2/5'}`} />
           </>
         )}
-      </div>
-    </div>
+      </GridCell>
+    </GridPart>
   )
 }

@@ -15,7 +15,7 @@ export function columnsFor(widthPx: number): Columns | null {
   const changed = widthPx >= 620
   const state = widthPx >= 740
   const addedBy = widthPx >= 860
-  const template = ['36px', '56px', 'minmax(0, 1fr)', '88px']
+  const template = ['36px', '56px', 'minmax(0, 1fr)', '100px']
   if (changed) template.push('152px')
   if (addedBy) template.push('128px')
   if (state) template.push('132px')

@@ -11,6 +11,7 @@ const STILL_PX = 10
 export interface CellPointerOptions {
   entryOf: (target: EventTarget) => { index: number; entry: EntryView | null } | null
   hasSelection: boolean
+  isSelected: (entry: EntryView) => boolean
   stop: FocusStop
   handlers: CollectionHandlers
   onClear: () => void
@@ -37,6 +38,10 @@ export function useCellPointer(options: CellPointerOptions) {
   const askForMenu = (target: EventTarget, x: number, y: number) => {
     const cell = entryOf(target)
     if (cell) stop.set(cell.index)
+    // With a mouse one sees what the menu is about; a finger has it on top of the sheet.
+    if (cell?.entry && press.current.type === 'mouse' && !options.isSelected(cell.entry)) {
+      handlers.onChoose(cell.entry, 'only')
+    }
     handlers.onMenu(cell?.entry ?? null, { x, y })
   }
 
@@ -95,7 +100,8 @@ export function useCellPointer(options: CellPointerOptions) {
       const target = event.target as Element
       const entry = entryOf(target)?.entry
       const isControl = target.closest('[data-menu], [data-check]') !== null
-      if (entry && !isControl && press.current.type === 'mouse' && chooseModeOf(event) === 'only') handlers.onOpen(entry)
+      if (entry && !isControl && press.current.type === 'mouse' && chooseModeOf(event) === 'only')
+        handlers.onOpen(entry)
     },
   }
 }

@@ -123,7 +123,9 @@ export class TransferEngine {
 
   #add({ ids, files, placeId, batchId }: AddRequest): void {
     // Few, as a rule: ten thousand new files must not be compared with each other.
-    const unfinished = [...this.#records.values()].filter(({ hasSource, state }) => !hasSource || state.kind === 'failed')
+    const unfinished = [...this.#records.values()].filter(
+      ({ hasSource, state }) => !hasSource || state.kind === 'failed',
+    )
     for (const [index, { file, path, conflict }] of files.entries()) {
       const facts = factsOf(file)
       const known = findResumable(unfinished, { ...facts, placeId, path })
