@@ -22,8 +22,8 @@ export function ChunkStrip({ label, chunks, className }: ChunkStripProps) {
   return (
     <div role="img" aria-label={label} className={classNames('flex overflow-hidden rounded-[2px]', gap, className)}>
       {cells.map((state, cell) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its position
         <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its position
           key={cell}
           className={classNames('h-1.5 min-w-0 flex-1', cells.length <= 110 && 'rounded-[2px]', FILLS[state])}
         />
