@@ -68,8 +68,8 @@ export class HashContents {
       progress(doneBytes, totalBytes)
     }
     try {
-      for (let page = await unhashed.page(null); page.length > 0; page = await unhashed.page(page.at(-1) ?? null)) {
-        for (const content of page) {
+      for (let page = await unhashed.page(null); page.last !== null; page = await unhashed.page(page.last)) {
+        for (const content of page.contents) {
           const step = await this.#hash(content, { signal, rest, onBytes })
           if (step === 'fresh') counts.fresh++
           if (typeof step === 'string') continue

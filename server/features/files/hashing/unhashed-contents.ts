@@ -12,6 +12,10 @@ export interface UnhashedContent {
   placeId: PlaceId
   name: string
   facts: FileFacts
+}
+
+export interface QueuePosition {
+  id: ContentId
   createdAt: number
 }
 
@@ -25,27 +29,44 @@ export class UnhashedContents {
     this.#db = db
   }
 
-  /** The newest first; the next page begins after the last of this one. */
-  async page(after: UnhashedContent | null): Promise<UnhashedContent[]> {
-    const { build } = this.#db
-    let query = build
-      .selectFrom('contents as c')
-      .innerJoin('entries as e', 'e.content_id', 'c.id')
-      .select(['c.id', 'e.id as entryId', 'e.parent_id as parentId', 'e.place_id as placeId', 'e.name'])
-      .select(['c.device', 'c.inode', 'c.size_bytes as sizeBytes', 'c.mtime_ns as mtimeNs'])
-      .select('c.created_at as createdAt')
-      .where('c.hashed_at', 'is', null)
-      .where('e.state', '=', 'live')
-      .orderBy('c.created_at', 'desc')
-      .orderBy('c.id', 'desc')
+  /** The newest first, after `after`. A page may hold less than was looked through: `last` says where the next begins. */
+  async page(after: QueuePosition | null): Promise<{ contents: UnhashedContent[]; last: QueuePosition | null }> {
+    const queued = await this.#queued(after)
+    const last = queued.at(-1) ?? null
+    if (last === null) return { contents: [], last }
+    // Not joined: a plan that begins with the entries would read all of them for each page.
+    const entries = await this.#db.read(
+      this.#db.build
+        .selectFrom('entries')
+        .select(['id', 'content_id', 'parent_id', 'place_id', 'name', 'state'])
+        .where(
+          'content_id',
+          'in',
+          queued.map(({ id }) => id),
+        ),
+    )
+    const byContent = new Map(entries.map((entry) => [entry.content_id, entry]))
+    const contents = queued.flatMap(({ id, device, inode, sizeBytes, mtimeNs }) => {
+      const entry = byContent.get(id)
+      if (entry?.state !== 'live') return []
+      const { id: entryId, parent_id: parentId, place_id: placeId, name } = entry
+      return [{ id, entryId, parentId, placeId, name, facts: { device, inode, sizeBytes, mtimeNs } }]
+    })
+    return { contents, last }
+  }
+
+  async #queued(after: QueuePosition | null) {
+    let query = this.#db.build
+      .selectFrom('contents')
+      .select(['id', 'created_at as createdAt', 'device', 'inode', 'size_bytes as sizeBytes', 'mtime_ns as mtimeNs'])
+      .where('hashed_at', 'is', null)
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
       .limit(PAGE_SIZE)
-    if (after)
-      query = query.where((eb) => eb(eb.refTuple('c.created_at', 'c.id'), '<', eb.tuple(after.createdAt, after.id)))
-    const rows = await this.#db.read(query)
-    return rows.map(({ device, inode, sizeBytes, mtimeNs, ...row }) => ({
-      ...row,
-      facts: { device, inode, sizeBytes, mtimeNs },
-    }))
+    if (after) {
+      query = query.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(after.createdAt, after.id)))
+    }
+    return this.#db.read(query)
   }
 
   async totalBytes(): Promise<number> {

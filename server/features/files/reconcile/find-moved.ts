@@ -1,5 +1,5 @@
 import type { EntryId, PlaceId } from '#lib/core/ids/ids.ts'
-import { isSameFile } from '../disk/file-facts.ts'
+import { type FileFacts, isSameFile } from '../disk/file-facts.ts'
 import type { EntryFacts } from '../entries/entry-facts.ts'
 import type { EntryLookups } from '../entries/entry-lookups.ts'
 import { fileKey, type KnownElsewhere, type ListedRows } from './listed-rows.ts'
@@ -26,23 +26,25 @@ export async function findMoved(
   const moved = new Map<Found, EntryFacts>()
   if (appeared.length === 0) return moved
   const beside = new Set(decidedBeside.map(({ id }) => id))
-  const known = (await rows.elsewhere(at.placeId, appeared)).filter(({ id }) => !beside.has(id))
-  if (known.length === 0) return moved
-  const entries = await liveOnes(lookups, known)
-  const still = await stillThere(at.root, known, entries)
-  const taken = new Set<EntryId>()
+  const known = (await rows.elsewhere(appeared)).filter(({ id }) => !beside.has(id))
+  const gone = await withoutThoseStillThere(at.root, await listedOnes(lookups, at.placeId, known))
   for (const found of appeared) {
-    for (const { id, kind, facts } of known) {
-      const entry = entries.get(id)
-      if (!entry || taken.has(id) || still.has(id) || !isKnownAgain({ kind, facts }, found)) continue
-      if (isBelow(at.path, entry.path)) continue
-      if (kind === 'folder' && !(await isSameFolder(rows, entry, at.root, [...at.path, found.name]))) continue
-      taken.add(id)
+    for (const candidate of gone) {
+      const { entry, facts } = candidate
+      if (!isKnownAgain({ kind: entry.kind, facts }, found) || isBelow(at.path, entry.path)) continue
+      if (entry.kind === 'folder' && !(await isSameFolder(rows, entry, at.root, [...at.path, found.name]))) continue
+      gone.delete(candidate)
       moved.set(found, entry)
       break
     }
   }
   return moved
+}
+
+/** An entry, and the file or folder that it was when it was last seen. */
+interface Candidate {
+  entry: EntryFacts
+  facts: FileFacts
 }
 
 /** So many of a folder's entries are looked for to know it again. */
@@ -77,9 +79,18 @@ export async function isSameFolder(
   }
 }
 
-async function liveOnes(lookups: EntryLookups, known: readonly KnownElsewhere[]): Promise<Map<EntryId, EntryFacts>> {
+/** What a version or the trash holds is not there to be moved. */
+async function listedOnes(
+  lookups: EntryLookups,
+  placeId: PlaceId,
+  known: readonly KnownElsewhere[],
+): Promise<Candidate[]> {
   const entries = await Promise.all(known.map(({ id }) => lookups.find(id)))
-  return new Map(entries.flatMap((entry) => (entry && entry.state !== 'trashed' ? [[entry.id, entry] as const] : [])))
+  return known.flatMap(({ contentId, facts }, index) => {
+    const entry = entries[index]
+    if (!entry || entry.placeId !== placeId || entry.state === 'trashed') return []
+    return (entry.content?.id ?? null) === contentId ? [{ entry, facts }] : []
+  })
 }
 
 /** A folder is never moved into itself: its row would hang on nothing. */
@@ -87,41 +98,31 @@ function isBelow(path: readonly string[], above: readonly string[]): boolean {
   return above.length <= path.length && above.every((name, index) => name === path[index])
 }
 
-async function stillThere(
-  root: string,
-  known: readonly KnownElsewhere[],
-  entries: ReadonlyMap<EntryId, EntryFacts>,
-): Promise<Set<EntryId>> {
-  const byFolder = new Map<string, Remembered[]>()
-  for (const { id, facts } of known) {
-    const path = entries.get(id)?.path
-    if (!path) continue
-    const key = path.slice(0, -1).join('/')
+async function withoutThoseStillThere(root: string, candidates: readonly Candidate[]): Promise<Set<Candidate>> {
+  const byFolder = new Map<string, Candidate[]>()
+  for (const candidate of candidates) {
+    const key = candidate.entry.path.slice(0, -1).join('/')
     const siblings = byFolder.get(key) ?? []
-    siblings.push({ id, path, file: fileKey(facts) })
+    siblings.push(candidate)
     byFolder.set(key, siblings)
   }
-  const still = new Set<EntryId>()
+  const gone = new Set(candidates)
   for (const siblings of byFolder.values()) {
-    for (const id of await stillInFolder(root, siblings)) still.add(id)
+    for (const candidate of await stillInFolder(root, siblings)) gone.delete(candidate)
   }
-  return still
+  return gone
 }
 
-interface Remembered {
-  id: EntryId
-  path: readonly string[]
-  file: string
-}
-
-async function stillInFolder(root: string, siblings: readonly Remembered[]): Promise<EntryId[]> {
-  const folder = await openIfThere(root, siblings[0]?.path.slice(0, -1) ?? [])
+async function stillInFolder(root: string, siblings: readonly Candidate[]): Promise<Candidate[]> {
+  const folder = await openIfThere(root, siblings[0]?.entry.path.slice(0, -1) ?? [])
   if (!folder) return []
   try {
-    const nameOf = ({ path }: Remembered) => path.at(-1) ?? ''
-    const found = await lookAt(folder, siblings.map(nameOf))
+    const found = await lookAt(
+      folder,
+      siblings.map(({ entry }) => entry.name),
+    )
     const files = new Map(found.map(({ name, facts }) => [name, fileKey(facts)]))
-    return siblings.filter((one) => files.get(nameOf(one)) === one.file).map(({ id }) => id)
+    return siblings.filter(({ entry, facts }) => files.get(entry.name) === fileKey(facts))
   } finally {
     await folder.close()
   }

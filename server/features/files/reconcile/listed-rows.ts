@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ContentId, EntryId, PlaceId } from '#lib/core/ids/ids.ts'
+import type { ContentId, EntryId } from '#lib/core/ids/ids.ts'
 import { nameKey } from '#lib/core/names/name-key.ts'
 import type { Database } from '#server/db/database.ts'
 import type { FileFacts } from '../disk/file-facts.ts'
@@ -24,6 +24,7 @@ export interface ListedRow {
 export interface KnownElsewhere {
   id: EntryId
   kind: 'file' | 'folder'
+  contentId: ContentId | null
   facts: FileFacts
 }
 
@@ -83,31 +84,32 @@ export class ListedRows {
     return [...live, ...missing].map(toRow)
   }
 
-  /** Entries of the place, trashed ones left out, that were one of these files or folders. */
-  async elsewhere(placeId: PlaceId, found: readonly Found[]): Promise<KnownElsewhere[]> {
+  /**
+   * Entries that were one of these files or folders, in any place and state: asked by inode alone, for a plan that
+   * begins with the place would read all of its entries.
+   */
+  async elsewhere(found: readonly Found[]): Promise<KnownElsewhere[]> {
     const inodes = (kind: Found['kind']) => found.filter((one) => one.kind === kind).map(({ facts }) => facts.inode)
     const { build } = this.#db
     const files = build
-      .selectFrom('contents as c')
-      .innerJoin('entries as e', 'e.content_id', 'c.id')
-      .select(['e.id', 'e.kind', 'c.device', 'c.inode', 'c.size_bytes as sizeBytes', 'c.mtime_ns as mtimeNs'])
-      .where('c.inode', 'in', inodes('file'))
-      .where('c.device', 'in', devicesOf(found))
-      .where('e.place_id', '=', placeId)
-      .where('e.state', '<>', 'trashed')
+      .selectFrom('contents')
+      .select(['entry_id', 'id as contentId', 'device', 'inode', 'size_bytes as sizeBytes', 'mtime_ns as mtimeNs'])
+      .where('inode', 'in', inodes('file'))
+      .where('device', 'in', devicesOf(found))
     const folders = build
-      .selectFrom('entries as e')
-      .select(['e.id', 'e.kind', 'e.device', 'e.inode'])
-      .where('e.inode', 'in', inodes('folder'))
-      .where('e.device', 'in', devicesOf(found))
-      .where('e.place_id', '=', placeId)
-      .where('e.state', '<>', 'trashed')
+      .selectFrom('entries')
+      .select(['id', 'device', 'inode'])
+      .where('inode', 'in', inodes('folder'))
+      .where('device', 'in', devicesOf(found))
     const [fileRows, folderRows] = await this.#db.readTogether([files, folders])
     return [
-      ...fileRows.map(({ id, kind, ...facts }) => ({ id, kind, facts })),
-      ...folderRows.map(({ id, kind, device, inode }) => ({
+      ...fileRows.flatMap(({ entry_id: id, contentId, ...facts }) =>
+        id === null ? [] : [{ id, kind: 'file' as const, contentId, facts }],
+      ),
+      ...folderRows.map(({ id, device, inode }) => ({
         id,
-        kind,
+        kind: 'folder' as const,
+        contentId: null,
         facts: { device: device ?? '', inode: inode ?? '', sizeBytes: 0, mtimeNs: '0' },
       })),
     ]
