@@ -9,6 +9,8 @@ const config = {
   // Pages are static; the type check is a step of its own in `npm run check`.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // The page checks shapes only (lib/contracts/page-zod.ts); the prerendering runs with zod itself.
+  turbopack: { resolveAlias: { zod: { browser: './lib/contracts/page-zod.ts' } } },
 }
 
 export default config
