@@ -5,7 +5,7 @@ const root = process.getuid?.() === 0
 const chromium = findChromium()
 if (chromium === null) throw new Error('There is no Chromium: node scripts/find-chromium.mjs says how to get one.')
 
-/** Every spec starts its own vault from `dist/`; one browser at a time on two cores. */
+/** Every spec starts its own vault from `dist/`; one at a time: a vault and a browser fill two cores. */
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
@@ -13,7 +13,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   fullyParallel: false,
-  workers: 2,
+  workers: 1,
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],
