@@ -24,17 +24,24 @@ export interface ListedEntry {
   sha256: string | null
 }
 
-export async function listMain(port: number, token: string, query = ''): Promise<ListedEntry[]> {
+export interface FolderPage {
+  entries: ListedEntry[]
+  nextCursor: string | null
+  total: { count: number; sizeBytes: number }
+}
+
+/** A page of the room "main". @param query with its question mark, or "" */
+export async function askMain(port: number, token: string, query = ''): Promise<FolderPage> {
   const response = await fetch(`http://127.0.0.1:${port}/api/places/main/entries${query}`, {
     headers: { authorization: `Bearer ${token}` },
   })
-  return (await json<{ entries: ListedEntry[] }>(response)).entries
+  return json<FolderPage>(response)
 }
 
 /** Waits until a file that was put into the room by hand is listed and hashed. */
 export async function waitForFile(port: number, token: string, name: string): Promise<string> {
   for (let attempt = 0; attempt < 1_200; attempt++) {
-    const entry = (await listMain(port, token)).find((one) => one.name === name)
+    const entry = (await askMain(port, token)).entries.find((one) => one.name === name)
     if (entry?.sha256) return entry.id
     await sleep(100)
   }

@@ -17,7 +17,7 @@ export function Rail({ entries }: { entries: readonly NavEntry[] }) {
   return (
     <nav
       aria-label={strings.common.mainNavigation}
-      className="hidden w-18 shrink-0 flex-col items-center gap-2 overflow-y-auto border-hair border-r bg-sunken py-3 safe-top tablet:flex desktop:hidden"
+      className="hidden w-18 shrink-0 flex-col items-center gap-2 overflow-y-auto border-hair border-r bg-sunken pt-[max(0.75rem,env(safe-area-inset-top))] pb-3 tablet:flex desktop:hidden"
     >
       {add ? (
         <Button

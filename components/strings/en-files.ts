@@ -85,6 +85,7 @@ export function englishFiles(format: Formatter) {
     creating: 'Creating...',
     dropHere: (name: string) => `Drop to add to ${name}`,
     dropInto: (name: string) => `Into “${name}”`,
+    notReady: 'Transfers are not ready yet. Try again in a moment.',
     nothingDropped: 'Nothing in there could be read.',
     added: (n: number) => `${files(n)} added to the transfers`,
     skippedSome: (n: number) => `${files(n)} left out, ${n === 1 ? 'it is' : 'they are'} here already.`,

@@ -3,8 +3,7 @@
 import { useEffect, useState } from 'react'
 import { useSession } from '#components/accounts/use-session.ts'
 import { useApi } from '#components/shell/api-context.ts'
-import { openBrowserStore, storeNameOf } from '#lib/browser/db/open-browser-store.ts'
-import { openTransfers } from '#lib/browser/transfers/open-transfers.ts'
+import { storeNameOf } from '#lib/browser/db/store-name.ts'
 import type { TransfersOfPerson } from './transfers-context.ts'
 
 /**
@@ -14,34 +13,34 @@ import type { TransfersOfPerson } from './transfers-context.ts'
 export function useOpenTransfers(): TransfersOfPerson | null {
   const api = useApi()
   const principal = useSession().data?.principal
-  const [owner, setOwner] = useState<string | null>(null)
+  const [owner, setOwner] = useState<{ name: string; isAccount: boolean } | null>(null)
   const [opened, setOpened] = useState<TransfersOfPerson | null>(null)
 
   const name = principal && storeNameOf(principal)
-  // Without an account here may be somebody whose session has just ended: only another account takes over.
-  if (name !== undefined && name !== owner && (owner === null || principal?.kind === 'account')) setOwner(name)
+  const isAccount = principal?.kind === 'account'
+  // Without an account here may be somebody whose session has just ended: only another account takes over from one.
+  if (name !== undefined && name !== owner?.name && (isAccount || !owner?.isAccount)) setOwner({ name, isAccount })
 
+  const ownerName = owner?.name ?? null
   useEffect(() => {
-    if (owner === null) return
+    if (ownerName === null) return
     let isOver = false
     let close = () => {}
-    let isSending = () => false
-    const onOutdated = () => {
-      // A newer page took the database over. What is being sent goes on without it, for the vault keeps the bytes.
-      if (!isOver && !isSending()) window.location.reload()
+    const open = async () => {
+      const { openTransfersOfPerson } = await import('./open-transfers-of-person.ts')
+      if (isOver) return
+      const person = await openTransfersOfPerson(api, ownerName)
+      close = () => person.transfers.close()
+      if (isOver) close()
+      else setOpened(person)
     }
-    void openBrowserStore({ name: owner, onOutdated, onBlocked: () => {} }).then((store) => {
-      if (isOver) return store.close()
-      const transfers = openTransfers({ api, store, name: owner })
-      close = () => transfers.close()
-      isSending = () => transfers.getSnapshot().transfers.some(({ state }) => state.kind === 'running')
-      setOpened({ name: owner, transfers, store })
-    })
+    // Its code could not be loaded: the page shows everything but transfers, and says so when somebody adds files.
+    void open().catch(() => undefined)
     return () => {
       isOver = true
       setOpened(null)
       close()
     }
-  }, [api, owner])
+  }, [api, ownerName])
   return opened
 }

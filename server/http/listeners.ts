@@ -1,6 +1,8 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createHttpServer, type RequestListener, type Server, STATUS_CODES } from 'node:http'
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
+import { describeProblem } from './problem.ts'
 
 export interface TlsFiles {
   readonly key: string
@@ -29,12 +31,20 @@ export function createHttpsListener(tls: TlsFiles, handler: RequestListener): Ht
 
 function harden<S extends Server>(server: S): S {
   server.maxRequestsPerSocket = 0
-  server.on('clientError', (_error, socket) => {
-    // A broken request has no id and no answer worth more than this line (RFC 9112 section 9.6).
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (socket.writable) socket.end(refuseBroken(error.code))
     else socket.destroy()
   })
   return server
+}
+
+/** No request came out of what was sent, so there is no response to write to (RFC 9112 section 9.6). */
+function refuseBroken(reason: string | undefined): string {
+  const code = reason === 'HPE_HEADER_OVERFLOW' ? 'request_too_large' : 'bad_request'
+  const { status, headers, body } = describeProblem(new VaultError(code, { details: { reason: 'http' } }), 'none')
+  const all = { ...headers, connection: 'close', 'content-length': Buffer.byteLength(body) }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`
 }
 
 /**

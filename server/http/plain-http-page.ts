@@ -1,14 +1,18 @@
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { escapeHtml } from './escape-html.ts'
 import { sendProblem } from './problem.ts'
+import { admit, type Guards } from './request-handler.ts'
+import { setSecurityHeaders } from './security-headers.ts'
 
 export interface PlainHttpDeps {
-  readonly vaultName: () => string
-  readonly version: string
+  readonly guards: Guards
+  readonly vaultName: string
   /** null with `--tls off` or own certificate files: then there is no CA of ours to hand out. */
-  readonly ca: { readonly pem: () => string; readonly fingerprint: () => string } | null
-  readonly httpsPort: number
+  readonly ca: { readonly pem: string; readonly fingerprint: string } | null
+  /** null with `--tls off` */
+  readonly httpsPort: number | null
 }
 
 const CA_PATH = '/hearth-ca.crt'
@@ -17,18 +21,18 @@ const CA_PATH = '/hearth-ca.crt'
  * What the plain-http listener shows to other devices: the CA certificate, its fingerprint and the way to https.
  * No cookie, no form, no script: on this wire everybody listens.
  */
-export function servePlainHttpPage(
-  deps: PlainHttpDeps,
-  request: IncomingMessage,
-  response: ServerResponse,
-  host: string,
-  requestId: string,
-): void {
-  const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-  const reads = request.method === 'GET' || request.method === 'HEAD'
-  if (!reads || path.startsWith('/api/')) sendProblem(response, new VaultError('https_required'), requestId)
-  else if (path === CA_PATH && deps.ca !== null) sendCertificate(response, deps.ca.pem())
-  else sendPage(deps, request, response, host)
+export function servePlainHttpPage(deps: PlainHttpDeps, request: IncomingMessage, response: ServerResponse): void {
+  const requestId = randomBytes(9).toString('base64url')
+  setSecurityHeaders(response)
+  try {
+    const { url } = admit(deps.guards, request, requestId)
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    if (!reads || url.pathname.startsWith('/api/')) throw new VaultError('https_required')
+    if (url.pathname === CA_PATH && deps.ca !== null) sendCertificate(response, deps.ca.pem)
+    else sendPage(deps, request, response, url.hostname)
+  } catch (error) {
+    sendProblem(response, error, requestId)
+  }
 }
 
 function sendPage(deps: PlainHttpDeps, request: IncomingMessage, response: ServerResponse, host: string): void {
@@ -55,17 +59,22 @@ export function sendCertificate(response: ServerResponse, pem: string): void {
 }
 
 function renderPage(deps: PlainHttpDeps, host: string): string {
-  const name = escapeHtml(deps.vaultName())
-  const https = `https://${host}${deps.httpsPort === 443 ? '' : `:${deps.httpsPort}`}/`
+  const name = escapeHtml(deps.vaultName)
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${name} · the way to https</title><style>${STYLE}</style></head>
 <body><main>
 <h1>${name}</h1>
 <p>This address is not encrypted, so the vault shows nothing of yours here.</p>
-<p><a class="button" href="${escapeHtml(https)}">Open ${name} over https</a></p>
-${deps.ca === null ? '' : renderCa(deps.ca.fingerprint())}
+${renderWay(deps, host)}
+${deps.ca === null ? '' : renderCa(deps.ca.fingerprint)}
 </main></body></html>`
+}
+
+function renderWay({ httpsPort, vaultName }: PlainHttpDeps, host: string): string {
+  if (httpsPort === null) return '<p>Open the https address of the proxy in front of it.</p>'
+  const https = `https://${host}${httpsPort === 443 ? '' : `:${httpsPort}`}/`
+  return `<p><a class="button" href="${escapeHtml(https)}">Open ${escapeHtml(vaultName)} over https</a></p>`
 }
 
 function renderCa(fingerprint: string): string {

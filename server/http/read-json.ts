@@ -15,7 +15,8 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of request) {
+  // Leaving the loop must not destroy the request: its connection would never answer again.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     // Node's request streams yield buffers unless an encoding was set, which nobody does here.
     const bytes = chunk as Buffer
     length += bytes.length

@@ -9,13 +9,18 @@ import { isAuthPath } from './pages.ts'
 import type { Pipeline } from './pipeline.ts'
 import { sendProblem, toVaultError } from './problem.ts'
 import { setSecurityHeaders } from './security-headers.ts'
+import { lingerAfterAnswer } from './unread-body.ts'
 
-export interface RequestHandlerDeps {
-  readonly pipeline: Pipeline
-  readonly pages: (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>
+/** What every door asks before anything else. */
+export interface Guards {
   readonly hosts: HostNames
   readonly allowPublic: boolean
   readonly trustProxy: readonly string[]
+}
+
+export interface RequestHandlerDeps extends Guards {
+  readonly pipeline: Pipeline
+  readonly pages: (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>
   readonly log: Logger
   /** True once the vault drains: no new requests are begun. */
   readonly stopping: () => boolean
@@ -40,6 +45,7 @@ export function createRequestHandler(deps: RequestHandlerDeps): RequestListener 
     serve(deps, request, response, requestId).catch((error: unknown) => {
       const failure = toVaultError(error)
       if (failure.code === 'internal') deps.log.error({ requestId, err: error }, 'request failed')
+      lingerAfterAnswer(request, response)
       sendProblem(response, failure, requestId)
     })
   }
@@ -65,15 +71,12 @@ async function serve(
 }
 
 /** @throws VaultError address_refused, misdirected_host, bad_request */
-export function admit(
-  deps: Pick<RequestHandlerDeps, 'hosts' | 'allowPublic' | 'trustProxy'>,
-  request: IncomingMessage,
-  requestId: string,
-): Arrival {
+export function admit(deps: Guards, request: IncomingMessage, requestId: string): Arrival {
   const peer = request.socket.remoteAddress ?? ''
   const forwarded = request.headers['x-forwarded-for']
   const address = clientAddress(peer, Array.isArray(forwarded) ? forwarded.join(',') : forwarded, deps.trustProxy)
   if (!deps.allowPublic && !isHomeAddress(address)) throw new VaultError('address_refused')
+  if (countHosts(request.rawHeaders) > 1) throw new VaultError('bad_request', { details: { header: 'Host' } })
   if (!isAllowedHost(request.headers.host, deps.hosts)) {
     throw new VaultError('misdirected_host', { details: { setting: '--host' } })
   }
@@ -82,7 +85,13 @@ export function admit(
   return { requestId, address, secure, url: parseUrl(request.url ?? '/', ownOrigin), ownOrigin }
 }
 
-function isSecure(deps: Pick<RequestHandlerDeps, 'trustProxy'>, request: IncomingMessage, peer: string): boolean {
+/** RFC 9112 section 3.2 refuses two; Node takes the first, and a proxy before it perhaps the second. */
+function countHosts(rawHeaders: readonly string[]): number {
+  return rawHeaders.filter((name, index) => index % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host')
+    .length
+}
+
+function isSecure(deps: Pick<Guards, 'trustProxy'>, request: IncomingMessage, peer: string): boolean {
   // Plain sockets have no `encrypted`, which is what the comparison relies on.
   if ((request.socket as Partial<TLSSocket>).encrypted === true) return true
   const proxied = isTrusted(normaliseAddress(peer), deps.trustProxy)

@@ -12,11 +12,11 @@ import type { Bus } from '#server/bus.ts'
 import type { Identify } from '#server/http/call.ts'
 import { isOwnUpgrade } from '#server/http/guards/origin-guard.ts'
 import { toVaultError } from '#server/http/problem.ts'
-import { type Arrival, admit, type RequestHandlerDeps } from '#server/http/request-handler.ts'
+import { type Arrival, admit, type Guards } from '#server/http/request-handler.ts'
 import type { Channels } from './channels.ts'
 
 export interface LiveDeps {
-  readonly guards: Pick<RequestHandlerDeps, 'hosts' | 'allowPublic' | 'trustProxy'>
+  readonly guards: Guards
   readonly identify: Identify
   readonly channels: Channels
   readonly bus: Bus
@@ -50,8 +50,9 @@ export function createLiveServer(deps: LiveDeps): { attach(server: HttpServer): 
   })
   const counts = new Map<string, number>()
   io.on('connection', (socket) => {
-    const arrival = admit(deps.guards, socket.request, socket.id)
-    if (!countIn(counts, arrival.address, socket)) return
+    const arrival = readmit(deps, socket)
+    if (arrival === null || !countIn(counts, arrival.address, socket)) return
+    refuseAttachments(socket)
     welcome(deps, socket, arrival)
   })
   const review = setInterval(() => deps.channels.reviewAll(), REVIEW_MS)
@@ -81,6 +82,23 @@ function refuse(deps: LiveDeps, request: IncomingMessage): string | null {
   } catch (error) {
     return toVaultError(error).code
   }
+}
+
+/** Null, and the socket ended, when the name it came under was lost between the upgrade and this moment. */
+function readmit(deps: LiveDeps, socket: Socket): Arrival | null {
+  try {
+    return admit(deps.guards, socket.request, socket.id)
+  } catch {
+    socket.disconnect(true)
+    return null
+  }
+}
+
+/** Nothing in the contract has bytes, and a packet that announces some (types 5 and 6) is kept until they come. */
+function refuseAttachments(socket: Socket): void {
+  socket.conn.on('data', (packet: unknown) => {
+    if (typeof packet !== 'string' || /^[56]/.test(packet)) socket.disconnect(true)
+  })
 }
 
 function countIn(counts: Map<string, number>, address: string, socket: Socket): boolean {

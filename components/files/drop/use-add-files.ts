@@ -31,7 +31,10 @@ export function useAddFiles(placeId: string, askConflict: AskConflict) {
         if (chosen.unreadable.length > 0) toaster.show({ message: words.nothingDropped })
         return
       }
-      if (!person) return
+      if (!person) {
+        toaster.show({ message: words.notReady })
+        return
+      }
       try {
         const taken = await findTakenFiles(files)
         const conflict = taken.size === 0 ? 'keep' : await askConflict([...taken].map(({ file }) => file.name))

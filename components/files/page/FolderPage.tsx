@@ -9,6 +9,7 @@ import { SelectionBar } from '../selection/SelectionBar.tsx'
 import { FolderBar } from './FolderBar.tsx'
 import { FolderContent } from './FolderContent.tsx'
 import { FolderDialogs } from './FolderDialogs.tsx'
+import { FolderRouter } from './FolderRouter.tsx'
 import { useClosePreview } from './use-close-preview.ts'
 import { useFolderActions } from './use-folder-actions.ts'
 import { useFolderHandlers } from './use-folder-handlers.ts'
@@ -34,29 +35,31 @@ export function FolderPage({ place, control }: { place: PlaceView; control: Plac
   const closePreview = useClosePreview(control)
 
   return (
-    <div className="flex min-h-0 flex-1">
-      <DropArea page={page} actions={actions} className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <FolderBar page={page} actions={actions} />
-        {page.selection.count > 0 ? <SelectionBar page={page} actions={actions} onMenu={openMenu} /> : null}
-        <FolderContent page={page} actions={actions} handlers={handlers} scroller={scroller} />
-      </DropArea>
-      {hasDetails ? (
-        <Suspense fallback={<div className="w-72 shrink-0 border-hair border-l" />}>
-          <DetailsPanel page={page} focused={focused} onClose={() => page.setDetails(false)} />
-        </Suspense>
-      ) : null}
-      <FolderMenu page={page} actions={actions} menu={menu} onClose={closeMenu} />
-      <FolderDialogs page={page} actions={actions} />
-      {entry === null ? null : (
-        <Suspense>
-          <PreviewOverlay
-            entryId={entry}
-            entries={page.folder.entries}
-            onShow={(next) => control.replace({ entry: next })}
-            onClose={closePreview}
-          />
-        </Suspense>
-      )}
-    </div>
+    <FolderRouter>
+      <div className="flex min-h-0 flex-1">
+        <DropArea page={page} actions={actions} className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <FolderBar page={page} actions={actions} />
+          {page.selection.count > 0 ? <SelectionBar page={page} actions={actions} onMenu={openMenu} /> : null}
+          <FolderContent page={page} actions={actions} handlers={handlers} scroller={scroller} />
+        </DropArea>
+        {hasDetails ? (
+          <Suspense fallback={<div className="w-72 shrink-0 border-hair border-l" />}>
+            <DetailsPanel page={page} focused={focused} onClose={() => page.setDetails(false)} />
+          </Suspense>
+        ) : null}
+        <FolderMenu page={page} actions={actions} menu={menu} onClose={closeMenu} />
+        <FolderDialogs page={page} actions={actions} />
+        {entry === null ? null : (
+          <Suspense>
+            <PreviewOverlay
+              entryId={entry}
+              entries={page.folder.entries}
+              onShow={(next) => control.replace({ entry: next })}
+              onClose={closePreview}
+            />
+          </Suspense>
+        )}
+      </div>
+    </FolderRouter>
   )
 }

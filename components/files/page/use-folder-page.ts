@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useMemo, useState } from 'react'
-import { useLocale } from 'react-aria-components'
+import { useLocale } from 'react-aria-components/I18nProvider'
 import { placeName } from '#components/rooms/place-words.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { useNow } from '#components/ui/use-now.ts'

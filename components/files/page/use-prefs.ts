@@ -1,11 +1,15 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTransfersOfPerson } from '#components/uploads/transfers-context.ts'
 import type { Prefs } from '#lib/browser/db/browser-store.ts'
 
-/** How the person likes to see things on this device; null until that is read. */
+/** Longer than this nothing waits for how somebody liked it last time. */
+const PATIENCE_MS = 700
+const NONE: Prefs = {}
+
+/** How the person likes to see things on this device; null until that is read, or is too late. */
 export function usePrefs(): { prefs: Prefs | null; change: (change: Prefs) => void } {
   const person = useTransfersOfPerson()
   const store = person?.store ?? null
@@ -25,5 +29,10 @@ export function usePrefs(): { prefs: Prefs | null; change: (change: Prefs) => vo
     },
     [queries, store, key],
   )
-  return { prefs: data ?? null, change }
+  const [isLate, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), PATIENCE_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return { prefs: data ?? (isLate ? NONE : null), change }
 }

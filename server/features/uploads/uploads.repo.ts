@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { type CompiledQuery, sql } from 'kysely'
 import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import type { PlaceId, UploadId } from '#lib/core/ids/ids.ts'
+import type { AccountId, PlaceId, UploadId } from '#lib/core/ids/ids.ts'
 import type { Database } from '#server/db/database.ts'
+import type { QueryBuilder } from '#server/db/query.ts'
 import type { RowPatch } from '#server/db/schema.ts'
 import { type CommitResult, requireCommitted, type Step } from '#server/db/unit-of-work.ts'
 import { countGuards, quotaGuards } from './quota-guards.ts'
@@ -12,6 +13,9 @@ import type { UploadRecord } from './upload-record.ts'
 import { ownerColumns, toRecord, toRow } from './upload-rows.ts'
 
 const UNFINISHED = ['open', 'finishing'] as const
+/** Stand in for values that are bound later. */
+const NOBODY = '' as AccountId
+const NOWHERE = '' as PlaceId
 
 /** What a creation has to know beforehand, read in one go. */
 export interface CreationFacts {
@@ -24,9 +28,12 @@ export interface CreationFacts {
 
 export class UploadsRepo {
   readonly #db: Database
+  readonly #hot: ReturnType<typeof compileHot>
+  #insertSql: CompiledQuery | null = null
 
   constructor(db: Database) {
     this.#db = db
+    this.#hot = compileHot(db.build)
   }
 
   async find(id: string): Promise<UploadRecord | null> {
@@ -40,18 +47,13 @@ export class UploadsRepo {
   }
 
   async readCreationFacts(owner: Owner, transferId: string | null, placeId: PlaceId): Promise<CreationFacts> {
-    const { build } = this.#db
+    const { existing: ofTransfer, account: ofAccount, place: ofPlace } = this.#hot
     const who = ownerColumns(owner)
     const accountId = owner.kind === 'account' ? owner.accountId : null
     const [[existing], [account], [place]] = await this.#db.readTogether([
-      build
-        .selectFrom('uploads')
-        .selectAll()
-        .where('owner_kind', '=', who.owner_kind)
-        .where('owner_id', '=', who.owner_id)
-        .where('transfer_id', '=', transferId),
-      build.selectFrom('accounts').select('quota_bytes').where('id', '=', accountId),
-      build.selectFrom('places').select(['quota_bytes', 'guest_quota_bytes']).where('id', '=', placeId),
+      bind(ofTransfer, [who.owner_kind, who.owner_id, transferId]),
+      bind(ofAccount, [accountId]),
+      bind(ofPlace, [placeId]),
     ])
     return {
       existing: existing === undefined ? null : toRecord(existing),
@@ -71,7 +73,7 @@ export class UploadsRepo {
     const result = await this.#db.commit([
       ...countGuards(build, limits, record),
       ...quotaGuards(build, scopes, record, record.reservedBytes),
-      build.insertInto('uploads').values(toRow(record)),
+      this.#insert(record),
     ])
     if (result.kind === 'conflict') return false
     requireRoom(result, scopes)
@@ -112,7 +114,7 @@ export class UploadsRepo {
 
   /** The step that makes an upload done, for the commit that lists its file. */
   doneStep(record: UploadRecord, stored: boolean): Step {
-    if (!stored) return this.#db.build.insertInto('uploads').values(toRow(record))
+    if (!stored) return this.#insert(record)
     const { id, state, offsetBytes, finishedAt, expiresAt, entryId, finalName, sha256, manifestDigest } = record
     return this.#change(id, {
       state,
@@ -183,10 +185,37 @@ export class UploadsRepo {
     )
   }
 
+  #insert(record: UploadRecord): CompiledQuery {
+    const row = toRow(record)
+    // toRow always names the same columns, in the same order.
+    this.#insertSql ??= this.#db.build.insertInto('uploads').values(row).compile()
+    return bind(this.#insertSql, Object.values(row))
+  }
+
   #change(id: UploadId, patch: RowPatch<'uploads'>): Step {
     const query = this.#db.build.updateTable('uploads').set(patch).where('id', '=', id).where('state', 'in', UNFINISHED)
     return { query, expect: { changes: 1 }, otherwise: 'ended' }
   }
+}
+
+/** Asked for every file of a thousand: built and compiled once. */
+function compileHot(build: QueryBuilder) {
+  return {
+    existing: build
+      .selectFrom('uploads')
+      .selectAll()
+      .where('owner_kind', '=', 'account')
+      .where('owner_id', '=', '')
+      .where('transfer_id', '=', '')
+      .compile(),
+    account: build.selectFrom('accounts').select('quota_bytes').where('id', '=', NOBODY).compile(),
+    place: build.selectFrom('places').select(['quota_bytes', 'guest_quota_bytes']).where('id', '=', NOWHERE).compile(),
+  }
+}
+
+/** The same statement with other values, which stand in the order of their columns in it. */
+function bind<Row>(query: CompiledQuery<Row>, parameters: readonly unknown[]): CompiledQuery<Row> {
+  return { ...query, parameters }
 }
 
 function requireOpen(result: CommitResult): void {

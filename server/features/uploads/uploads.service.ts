@@ -46,10 +46,12 @@ export class UploadsService {
     this.#deps = deps
   }
 
-  /** For rules: whose upload it is, and of which place. */
+  /** For rules: whose upload it is, and of which place. One that comes in one request has no address. */
   async findUpload(id: string): Promise<{ placeId: PlaceId; uploadId: UploadId; owner: Owner } | null> {
     const record = await this.#deps.repo.find(id)
-    return record === null ? null : { placeId: record.placeId, uploadId: record.id, owner: record.owner }
+    return record === null || !record.resumable
+      ? null
+      : { placeId: record.placeId, uploadId: record.id, owner: record.owner }
   }
 
   /** @throws VaultError `upload_not_found`, `upload_gone` */

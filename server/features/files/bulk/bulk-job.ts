@@ -3,6 +3,7 @@ import type { EntryId, JobId } from '#lib/core/ids/ids.ts'
 import { checkListedPath } from '#lib/core/names/place-path.ts'
 import type { JobControl, JobHandler } from '#server/jobs/job.ts'
 import { ownerOf } from '../entries/owner.ts'
+import { KeyedMutex } from '../locks/keyed-mutex.ts'
 import { type MoveDeps, moveEntries } from '../moving/move-entries.ts'
 import { moveVersions } from '../moving/move-versions.ts'
 import { totalBelow } from '../moving/subtree.ts'
@@ -32,6 +33,7 @@ type Batch = { parentId: EntryId | null; ids: EntryId[] }
 export class BulkJob implements JobHandler<BulkPayload> {
   readonly concurrency = 2
   readonly #deps: BulkDeps
+  readonly #versions = new KeyedMutex()
 
   constructor(deps: BulkDeps) {
     this.#deps = deps
@@ -132,7 +134,9 @@ export class BulkJob implements JobHandler<BulkPayload> {
         else if (outcome === 'elsewhere') await this.#moveByCopy(run, batch.parentId, id)
         else tally.add(SKIPPED.includes(outcome) ? 'skipped' : 'refused')
       }
-      if (isOtherPlace) await moveVersions({ from: placeId, to: to.placeId }, this.#deps)
+      // Whoever comes first takes all that were left behind, also those of another job: one after the other.
+      if (!isOtherPlace) return
+      await this.#versions.run('', () => moveVersions({ from: placeId, to: to.placeId }, this.#deps))
     })
   }
 

@@ -222,6 +222,20 @@ describe('moving', () => {
     await consistent()
   })
 
+  it('takes versions along once, also when several moves to that place run at a time', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `v${index}.txt`)
+    for (const name of names) {
+      await vault.put(name, 'old')
+      await vault.put(name, 'new', { conflict: 'replace' })
+    }
+    const other = await vault.addPlace('other')
+    const results = await Promise.all(names.map(async (name) => move(await ids(name), '', 'keep', other.place)))
+    expect(results).toEqual(names.map(() => ({ changed: 1, skipped: 0, refused: 0 })))
+    expect(await readdir(join(vault.root, '.hearth/versions'))).toEqual([])
+    expect(await readdir(join(other.root, '.hearth/versions'))).toHaveLength(names.length)
+    await consistent()
+  })
+
   it('never writes through a link that stands in for the target folder', async () => {
     await vault.put('a.txt', '1')
     await vault.put('x.txt', '2', { folder: ['T'] })

@@ -50,7 +50,7 @@ export async function copyTree(id: EntryId, request: CopyRequest, deps: CopyDeps
   request.control.entryDone(outcome.kind)
   if (outcome.kind !== 'copied' || !outcome.folder || !source) return outcome.kind
   const to = { placeId: request.to.placeId, path: outcome.folder }
-  for await (const child of childrenOf(source, deps.db)) await copyTree(child, { ...request, to }, deps)
+  for (const child of await childrenOf(source, deps.db)) await copyTree(child, { ...request, to }, deps)
   return 'copied'
 }
 
@@ -148,24 +148,13 @@ function isWithin(to: CopyRequest['to'], source: EntryFacts): boolean {
   return to.placeId === source.placeId && source.path.every((name, index) => name === to.path[index])
 }
 
-const CHILDREN_PER_READ = 500
-
-async function* childrenOf(folder: EntryFacts, db: Database): AsyncGenerator<EntryId> {
-  let after = ''
-  for (;;) {
-    const rows = await db.read(
-      db.build
-        .selectFrom('entries')
-        .select('id')
-        .where('parent_key', '=', parentKey(folder.placeId, folder.id))
-        .where('state', '=', 'live')
-        .where('id', '>', after as EntryId)
-        .orderBy('id')
-        .limit(CHILDREN_PER_READ),
-    )
-    for (const { id } of rows) yield id
-    const last = rows.at(-1)
-    if (!last || rows.length < CHILDREN_PER_READ) return
-    after = last.id
-  }
+async function childrenOf(folder: EntryFacts, db: Database): Promise<EntryId[]> {
+  const rows = await db.read(
+    db.build
+      .selectFrom('entries')
+      .select('id')
+      .where('parent_key', '=', parentKey(folder.placeId, folder.id))
+      .where('state', '=', 'live'),
+  )
+  return rows.map(({ id }) => id)
 }

@@ -2,7 +2,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import { nameKey } from '#lib/core/names/name-key.ts'
 import type { Query, QueryBuilder } from '#server/db/query.ts'
 import type { Schema } from '#server/db/schema.ts'
-import { typeKeyRange } from '../entries/entry-columns.ts'
+import { FOLDER_TYPE, typeKeyRange } from '../entries/entry-columns.ts'
 import type { Cursor } from './cursor.ts'
 import { type EntryRow, selectEntryRows } from './entry-row.ts'
 
@@ -89,6 +89,8 @@ function matches(eb: ExpressionBuilder<Schema & { e: Schema['entries'] }, 'e'>, 
   const conditions: Expression<SqlBool>[] = []
   if (type !== undefined) {
     const [from, before] = typeKeyRange(type)
+    // Saying the kind as well lets the index find the range.
+    conditions.push(eb('e.kind', '=', type === FOLDER_TYPE ? 'folder' : 'file'))
     conditions.push(eb('e.type_key', '>=', from), eb('e.type_key', '<', before))
   }
   const part = nameKey(q ?? '')

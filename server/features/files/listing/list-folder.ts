@@ -90,11 +90,12 @@ export class FolderList {
     ])
     const isFiltered = filter.type !== undefined || filter.q !== undefined
     const whole = { count: totals[0]?.entry_count ?? 0, sizeBytes: totals[0]?.size_bytes ?? 0 }
+    const isAll = cursor === null && last === undefined
     return {
       folder: folderView ?? null,
       entries,
       nextCursor: last === undefined ? null : encodeCursor(list, cursorAt(last, request.sort)),
-      total: isFiltered ? await this.#filteredTotal(list, key, filter, seq) : whole,
+      total: !isFiltered ? whole : isAll ? sumOf(shown) : await this.#filteredTotal(list, key, filter, seq),
       seq,
     }
   }
@@ -127,6 +128,10 @@ export async function requireFolder(
 
 export function latestSeq(db: Database, placeId: Viewer['place']['id']) {
   return db.build.selectFrom('changes').select('seq').where('place_id', '=', placeId).orderBy('seq', 'desc').limit(1)
+}
+
+function sumOf(rows: readonly EntryRow[]): Total {
+  return { count: rows.length, sizeBytes: rows.reduce((sum, row) => sum + row.size_bytes, 0) }
 }
 
 function cursorAt(row: EntryRow, sort: Sort): Cursor {

@@ -39,7 +39,7 @@ export async function moveItems(
   )
   await faultPoint('relocate: targets synced')
   await inTurns(placed, async ({ linked, from }) => {
-    if (linked && from) await unlink(at(from))
+    if (linked && from) await removeName(from)
   })
   await faultPoint('relocate: sources removed')
   await syncAll(
@@ -47,6 +47,15 @@ export async function moveItems(
     syncer,
   )
   return placed.map(({ outcome }) => outcome)
+}
+
+/** A hand from outside may have taken it away meanwhile; the file has its other name. */
+async function removeName(spot: Spot): Promise<void> {
+  try {
+    await unlink(at(spot))
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error
+  }
 }
 
 async function placeItem(item: RelocationItem, folders: OpenedFolders): Promise<Placed> {

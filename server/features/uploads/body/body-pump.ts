@@ -28,7 +28,7 @@ const TICK_MS = 1000
 
 /**
  * Moves a request body to the disk in large writes. Sockets bring 16 to 64 KiB at a time, and a write for each of them
- * costs twice the CPU. While one batch is written the next is gathered; with two gathered the socket is paused.
+ * costs twice the CPU. While one batch is written the next is gathered; once that is full too, the socket is paused.
  */
 export function pumpBody(options: PumpOptions): Promise<PumpEnd> {
   return new Promise((resolve, reject) => new BodyPump(options, resolve, reject).start())
@@ -72,7 +72,7 @@ class BodyPump {
     source.on('close', this.#onClose)
     // An aborted request tells so only where somebody listens; the close that follows says the same.
     source.on('error', ignore)
-    this.#ticker = setInterval(this.#onTick, Math.min(TICK_MS, pace.idleMs / 4))
+    this.#ticker = setTimeout(this.#onTick, Math.min(TICK_MS, pace.idleMs / 4))
   }
 
   readonly #onData = (chunk: Uint8Array): void => {
@@ -89,7 +89,7 @@ class BodyPump {
     const batch = batchBytes()
     if (this.#pendingBytes >= batch) this.#writeNext()
     else if (!this.#writing) this.#flushTimer ??= setTimeout(this.#onFlush, FLUSH_MS)
-    if (this.#pendingBytes >= 2 * batch) this.#hold()
+    if (this.#pendingBytes >= batch) this.#hold()
   }
 
   readonly #onEnd = (): void => this.#finish('complete')
@@ -104,6 +104,7 @@ class BodyPump {
   }
   readonly #onTick = (): void => {
     if (this.#pace.isStalled()) this.#finish('stalled')
+    else this.#ticker?.refresh()
   }
 
   #writeNext(): void {
@@ -164,7 +165,7 @@ class BodyPump {
     // Without a listener for data the stream would flow on into nothing, so it is stopped by name.
     source.pause()
     this.#clearFlush()
-    if (this.#ticker !== null) clearInterval(this.#ticker)
+    if (this.#ticker !== null) clearTimeout(this.#ticker)
     this.#ticker = null
     if (this.#yieldTimer !== null) clearTimeout(this.#yieldTimer)
     this.#yieldTimer = null

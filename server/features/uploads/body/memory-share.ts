@@ -1,7 +1,8 @@
 const MiB = 1 << 20
 
-/** What all bodies together may gather before it is written; each holds up to three batches. */
-const BUDGET_BYTES = 48 * MiB
+/** What all bodies together may hold: of each, the batch that is written and the one that is gathered. */
+const BUDGET_BYTES = 24 * MiB
+const BATCHES = 2
 const LARGEST_BATCH_BYTES = MiB
 const SMALLEST_BATCH_BYTES = 64 * 1024
 
@@ -18,7 +19,7 @@ export class MemoryShare {
   }
 
   batchBytes(): number {
-    const share = Math.floor(BUDGET_BYTES / (3 * Math.max(1, this.#bodies)))
+    const share = Math.floor(BUDGET_BYTES / (BATCHES * Math.max(1, this.#bodies)))
     return Math.min(LARGEST_BATCH_BYTES, Math.max(SMALLEST_BATCH_BYTES, share))
   }
 }

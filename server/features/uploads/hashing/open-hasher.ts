@@ -5,6 +5,8 @@ import type { HashAnswer, HashRequest } from './messages.ts'
 
 /** One thread for whole files, one for chunks; they start with the first file that needs them. */
 const THREADS = 2
+/** They make hardly any garbage; a heap of the usual size would only be memory that others lack. */
+const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 }
 
 export interface HashThreads {
   readonly hasher: FileHasher
@@ -14,7 +16,7 @@ export interface HashThreads {
 /** @param onCrash a thread died; the files it hashed are read again */
 export function openHashThreads(onCrash: (error: Error) => void): HashThreads {
   const callers = Array.from({ length: THREADS }, () => {
-    const spawn = () => spawnWorker('server/features/uploads/hashing/hash.worker.ts')
+    const spawn = () => spawnWorker('server/features/uploads/hashing/hash.worker.ts', { resourceLimits: LIMITS })
     return new WorkerCaller<HashRequest, HashAnswer>({ spawn, onCrash })
   })
   return {

@@ -157,9 +157,9 @@ export function slowPatch(site: Site, address: string, offset: number, length: n
   }
 }
 
-/** Asks again and again, for at most five seconds, until the condition holds. */
+/** Asks again and again, for at most half a minute, until the condition holds. */
 export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = performance.now() + 5000
+  const deadline = performance.now() + 30_000
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error('did not come true in time')
     await new Promise((resolve) => setTimeout(resolve, 10))
