@@ -76,6 +76,7 @@ export function englishFiles(format: Formatter) {
 
     add: 'Add',
     addTo: (name: string) => `Add to ${name}`,
+    addHere: 'Add files',
     addFiles: 'Files',
     addFolder: 'A folder',
     newFolder: 'New folder',

@@ -109,24 +109,6 @@ test('a download resumed after a cut is the same file', async ({ house }) => {
   expect(bytes.equals(await readFile(join(samples.folder, 'to-download.bin')))).toBe(true)
 })
 
-test('a film plays from ranges and seeks', async ({ page, house }) => {
-  const film = await samples.film('bars.webm', 20)
-  const { entry } = await put(house.vault, film.path, 'bars.webm')
-  await signIn(page, house.vault)
-  const ranges: string[] = []
-  page.on('request', (request) => {
-    if (request.url().includes('/content')) ranges.push(request.headers().range ?? '')
-  })
-  await page.goto(`${house.vault.origin}/place?id=main&entry=${entry.id}`)
-  const video = page.locator('video')
-  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.duration)).toBeGreaterThan(15)
-  await page.keyboard.press('7')
-  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(13)
-  expect(ranges.some((range) => range.startsWith('bytes='))).toBe(true)
-  await page.keyboard.press('Escape')
-  await expect(video).toHaveCount(0)
-})
-
 async function bytesOf(admin: Api): Promise<number> {
   const { uploads } = await admin.call(ROUTES.uploads.list, {}).catch(() => ({ uploads: [] }))
   return Math.max(0, ...uploads.map((upload) => upload.offsetBytes))

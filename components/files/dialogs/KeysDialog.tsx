@@ -39,9 +39,12 @@ export function KeysDialog({ isOpen, onClose }: KeysDialogProps) {
   ]
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={keyList.title}>
-      <KeyTable rows={inList} />
-      <h3 className="pt-5 pb-1 text-label text-ink">{keyList.inPlayer}</h3>
-      <KeyTable rows={inPlayer} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the list scrolls, and has to be reachable by keyboard */}
+      <div tabIndex={0} className="rounded-row">
+        <KeyTable rows={inList} />
+        <h3 className="pt-5 pb-1 text-label text-ink">{keyList.inPlayer}</h3>
+        <KeyTable rows={inPlayer} />
+      </div>
     </Dialog>
   )
 }

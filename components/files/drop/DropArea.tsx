@@ -1,14 +1,14 @@
 'use client'
 
 import { FolderInput } from 'lucide-react'
-import { type DragEvent, type ReactNode, useEffect, useEffectEvent, useState } from 'react'
+import { type DragEvent, type ReactNode, useEffect, useState } from 'react'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { Icon } from '#components/ui/Icon.tsx'
 import type { FolderActions } from '../page/use-folder-actions.ts'
-import { isElsewhere } from '../page/use-folder-keys.ts'
 import type { FolderPageState } from '../page/use-folder-page.ts'
 import { hasFiles } from './drag-data.ts'
+import { usePaste } from './use-paste.ts'
 import { walkDropped } from './walk-dropped.ts'
 
 export interface DropAreaProps {
@@ -25,21 +25,7 @@ export function DropArea({ page, actions, className, children }: DropAreaProps) 
   const { place, path, folderName } = page
   const mayAdd = place.may.upload
 
-  const paste = useEffectEvent((event: ClipboardEvent) => {
-    if (isElsewhere(event.target) || !event.clipboardData) return
-    if (mayAdd && event.clipboardData.files.length > 0) {
-      event.preventDefault()
-      void walkDropped(event.clipboardData).then((chosen) => actions.addFiles(chosen, path))
-    } else if (place.may.change && actions.clipboard !== null) {
-      event.preventDefault()
-      void actions.paste(path)
-    }
-  })
-  useEffect(() => {
-    const listen = (event: ClipboardEvent) => paste(event)
-    document.addEventListener('paste', listen)
-    return () => document.removeEventListener('paste', listen)
-  }, [])
+  usePaste(page, actions)
   useEffect(() => {
     // A file that misses the page would replace it.
     const refuse = (event: globalThis.DragEvent) => {

@@ -28,6 +28,8 @@ export function AddMenu({ page, actions, label }: AddMenuProps) {
   const { files } = useStrings()
   const { place, path, folderName } = page
   const [isOpen, setOpen] = useState(false)
+  // There the button in the middle is the one primary action.
+  const isEmpty = page.folder.status === 'ready' && page.cells.length + page.unknown === 0
   const button = useRef<HTMLButtonElement>(null)
   const fileInput = useRef<HTMLInputElement>(null)
   const folderInput = useRef<HTMLInputElement>(null)
@@ -55,7 +57,7 @@ export function AddMenu({ page, actions, label }: AddMenuProps) {
     <>
       <Button
         ref={button}
-        tone="primary"
+        tone={isEmpty ? 'quiet' : 'primary'}
         size="bar"
         icon={Plus}
         aria-haspopup="menu"

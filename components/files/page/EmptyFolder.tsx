@@ -28,7 +28,7 @@ export function EmptyFolder({ page }: { page: FolderPageState }) {
       icon={path === '' ? Images : FolderOpen}
       action={
         <Button tone="primary" onPress={() => last.current?.onPress()}>
-          {files.add}
+          {files.addHere}
         </Button>
       }
     >
