@@ -58,9 +58,9 @@ export interface Call<R extends AnyRoute> {
 }
 
 /** What a handler answers: nothing when its contract has no response shape. */
-export type Answer<R extends AnyRoute['response']> = [R] extends [undefined] ? void : Input<R>
+export type Answer<R extends AnyRoute['response']> = [R] extends [undefined] ? Promise<void> : Promise<Input<R>>
 
-export type JsonHandler<R extends AnyRoute> = (call: Call<R>) => Promise<Answer<R['response']>>
+export type JsonHandler<R extends AnyRoute> = (call: Call<R>) => Answer<R['response']>
 export type ByteHandler<R extends AnyRoute> = (
   call: Omit<Call<R>, 'body'>,
   request: IncomingMessage,
@@ -74,7 +74,7 @@ export type BoundRoute =
 /** Binds a handler to its row of the table; the pipeline parsed, identified and authorised before it is called. */
 export function onJson<P extends Shape, Q extends Shape, B extends Shape, R extends Shape>(
   contract: RouteContract<P, Q, B, R>,
-  handle: (call: { params: Output<P>; query: Output<Q>; body: Output<B>; context: Context }) => Promise<Answer<R>>,
+  handle: (call: { params: Output<P>; query: Output<Q>; body: Output<B>; context: Context }) => Answer<R>,
 ): BoundRoute {
   // The pipeline parses with this very contract, so the narrower handler is safe.
   return { kind: 'json', contract, handle: handle as unknown as JsonHandler<AnyRoute> }
