@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Api } from '#lib/api/client.ts'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { addFiles } from '../support/add-files.ts'
 import { expect, signIn, test } from '../support/fixtures.ts'
 import { ADMIN, EDITOR, tokenOf } from '../support/people.ts'
 import { createSamples, type Samples } from '../support/sample-files.ts'
@@ -13,13 +14,6 @@ test.beforeAll(async () => {
   samples = await createSamples()
 })
 test.afterAll(() => samples.remove())
-
-async function addFiles(page: Page, paths: string[]): Promise<void> {
-  await page.getByRole('button', { name: 'Add', exact: true }).first().click()
-  const chooser = page.waitForEvent('filechooser')
-  await page.getByRole('menuitem', { name: 'Files', exact: true }).click()
-  await (await chooser).setFiles(paths)
-}
 
 async function shaOf(admin: Api, place: string, name: string, path = ''): Promise<string | null> {
   const { entries } = await admin.call(ROUTES.entries.list, { params: { place }, query: { path, limit: 1000 } })

@@ -88,13 +88,25 @@ export function sizeLimitBytes(): ValueKind<number | null> {
 
 export function durationMs(options: { bareUnit: 'minutes' | 'days'; minMs: number; maxMs: number }): ValueKind<number> {
   const bareUnitMs = options.bareUnit === 'days' ? 86_400_000 : 60_000
-  const [min, max] = [options.minMs / bareUnitMs, options.maxMs / bareUnitMs]
-  const allowed = `a number of ${options.bareUnit}, or a time such as 90s, 30min, 12h or 7d (${min} to ${max} ${options.bareUnit})`
+  const range = `${sayDuration(options.minMs)} to ${sayDuration(options.maxMs)}`
+  const allowed = `a number of ${options.bareUnit}, or a time such as 90s, 30min, 12h or 7d (${range})`
   return kind(allowed, (raw) => {
     const text = textOf(raw)
     const value = text === null ? null : parseDurationMs(text, bareUnitMs)
     return value !== null && value >= options.minMs && value <= options.maxMs ? value : NOT_ALLOWED
   })
+}
+
+/** A time span in the largest unit that says it as a whole number: 90000 is "90 s". */
+function sayDuration(milliseconds: number): string {
+  const units = [
+    [86_400_000, 'd'],
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+    [1_000, 's'],
+  ] as const
+  const [size, unit] = units.find(([candidate]) => milliseconds % candidate === 0) ?? [1, 'ms']
+  return `${milliseconds / size} ${unit}`
 }
 
 /** Requests per minute; `null` means no limit. */
