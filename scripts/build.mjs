@@ -1,5 +1,5 @@
 /**
- * Builds the pages (`next build`) and the server (esbuild, one file and one for each worker thread) into `.next` and
+ * Builds the pages (`next build`) and the server (esbuild, one file for the vault, each command and each worker thread) into `.next` and
  * `dist`. The stamp is written last: a build that was cut short counts as none.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -28,7 +28,9 @@ export async function build(say = console.log) {
 async function buildServer() {
   // Imported here: the launcher reads this file before anything is installed.
   const { build: bundle } = await import('esbuild')
-  const workers = listFiles('server').filter((path) => path.endsWith('.worker.ts'))
+  const sources = listFiles('server')
+  const workers = sources.filter((path) => path.endsWith('.worker.ts'))
+  const commands = sources.filter((path) => /^server\/commands\/[^/]+\.ts$/.test(path) && !path.includes('.test.'))
   const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
   rmSync(inProject('dist'), { recursive: true, force: true })
   mkdirSync(inProject('dist'))
@@ -36,6 +38,7 @@ async function buildServer() {
     absWorkingDir: inProject(),
     entryPoints: {
       main: 'server/main.ts',
+      ...Object.fromEntries(commands.map((path) => [path.replace(/^server\/|\.ts$/g, ''), path])),
       // dist/server/.../name.worker.js: found below the bundle's folder by the path of its source.
       ...Object.fromEntries(workers.map((path) => [path.replace(/\.ts$/, ''), path])),
     },

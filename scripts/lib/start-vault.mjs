@@ -7,14 +7,24 @@ import { vaultCommand } from './vault-command.mjs'
 
 /** @returns the exit code */
 export async function startVault(flags) {
+  return (await makeReady()) ? runVault(flags) : 1
+}
+
+/** Another program of the vault, from `server/commands`. @returns its exit code */
+export async function runCommand(name, flags) {
+  if (!(await makeReady())) return 1
+  return runVault(flags, vaultCommand(flags, `commands/${name}.js`))
+}
+
+async function makeReady() {
   try {
     await installIfNeeded()
     if (!isBuilt()) await build()
+    return true
   } catch (error) {
     console.error(error.message)
-    return 1
+    return false
   }
-  return runVault(flags)
 }
 
 /** Runs it as a child, passing signals on. @returns its exit code */

@@ -5,11 +5,12 @@ import { inProject, QUIET_ENVIRONMENT } from './project.mjs'
  * How the built vault is started: used by the launcher, and by tests that need the process itself to kill.
  * Disk work runs on libuv's threads, four by default: a few slow fsyncs would hold up every read behind them. The
  * number is read when the process begins, so it has to come from outside.
+ * @param program below `dist`
  */
-export function vaultCommand(flags) {
+export function vaultCommand(flags, program = 'main.js') {
   return {
     command: process.execPath,
-    args: ['--enable-source-maps', inProject('dist', 'main.js'), ...flags],
+    args: ['--enable-source-maps', inProject('dist', program), ...flags],
     env: {
       ...QUIET_ENVIRONMENT,
       NODE_ENV: 'production',
