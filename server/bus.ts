@@ -1,4 +1,5 @@
 import type { AccountId, DeviceId, JobId, PlaceId, SessionId } from '#lib/core/ids/ids.ts'
+import type { Owner } from '#lib/core/permissions/can.ts'
 
 /** What happened inside the vault, told after the commit; caches and sockets follow it. */
 export interface BusEvents {
@@ -14,6 +15,14 @@ export interface BusEvents {
   'entries.changed': { placeId: PlaceId; seq: number }
   'job.progress': { jobId: JobId }
   'settings.changed': Record<string, never>
+  /** A room was opened by its password. */
+  'grant.made': { placeId: PlaceId; deviceId: DeviceId }
+  /** A message of a room is new or different. */
+  'chat.changed': { placeId: PlaceId; messageId: string }
+  /** Somebody has read further in a room. */
+  'chat.read': { placeId: PlaceId; reader: NonNullable<Owner> }
+  /** A guest said a name. */
+  'chat.named': { deviceId: DeviceId; name: string }
 }
 
 export interface Bus {

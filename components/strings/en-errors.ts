@@ -78,6 +78,13 @@ export function englishErrors(format: Formatter): ErrorSentences {
     entry_gone: () => ['It was deleted.', 'Look in the trash.'],
     content_changed: () => ['The file changed while it was read.', 'Start the download again.'],
     content_missing: () => ['The file is listed, but not on the disk right now.', 'The vault is looking for it.'],
+    // Chat
+    message_too_long: ({ number }) => [
+      'The message is too long.',
+      `It may have ${format.number(number('max') ?? 4000)} characters.`,
+    ],
+    message_is_password: () => ['This looks like a password, so it was not sent.', 'Write it at the door of its room.'],
+    guest_name_needed: () => ['The others do not know who you are yet.', 'Say your name first.'],
     // Uploads
     upload_not_found: () => ['The vault does not know this upload.', 'Add the file again.'],
     upload_gone: () => ['This upload was cancelled or has expired.', 'Add the file again.'],

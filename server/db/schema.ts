@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { AccountsTable, DevicesTable, SessionsTable, TokensTable } from './tables/accounts.ts'
+import type { ChatLogsTable, ChatMessagesTable, ChatNamesTable, ChatReadsTable } from './tables/chat.ts'
 import type {
   ChangesTable,
   ContentsTable,
@@ -42,6 +43,10 @@ export interface Schema {
   uploads: UploadsTable
   jobs: JobsTable
   audit: AuditTable
+  chat_logs: ChatLogsTable
+  chat_messages: ChatMessagesTable
+  chat_reads: ChatReadsTable
+  chat_names: ChatNamesTable
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>

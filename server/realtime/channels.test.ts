@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ChatMessage } from '#lib/contracts/http/chat.ts'
 import type { AccountId, DeviceId, PlaceId, SessionId } from '#lib/core/ids/ids.ts'
 import type { PlaceFacts } from '#lib/core/permissions/can.ts'
 import { createBus } from '#server/bus.ts'
@@ -35,6 +36,7 @@ function person(name: string): Identity {
 
 function setUp() {
   const errors: unknown[] = []
+  const joined: [string, string][] = []
   const bus = createBus((error) => errors.push(error))
   const channels = createChannels({
     bus,
@@ -49,6 +51,12 @@ function setUp() {
       failureCode: null,
       result: null,
     }),
+    chat: {
+      load: async (messageId) => async () => messageOf(messageId),
+      revOf: async () => 3,
+      guestName: async () => 'Aunt Rose',
+      joined: async (place, actor) => void joined.push([place.id, actor.principal.kind]),
+    },
     onError: (error) => errors.push(error),
   })
   const enter = (first: Identity) => {
@@ -64,7 +72,15 @@ function setUp() {
   }
   const heard = (seat: ReturnType<typeof enter>, event: string) =>
     seat.state.heard.filter(([name]) => name === event).map(([, payload]) => payload)
-  return { bus, channels, enter, heard, errors }
+  return { bus, channels, enter, heard, errors, joined }
+}
+
+function messageOf(id: string): ChatMessage {
+  return {
+    ...{ id, placeId: ROOM.id, seq: 3, rev: 3, kind: 'text', text: 'hello', entries: [], entryCount: 0, folder: '' },
+    ...{ at: 1, deletedAt: null, clientId: null, may: { delete: false } },
+    author: { kind: 'account', id: 'Mila', name: 'Mila', self: false },
+  }
 }
 
 const settle = () => new Promise((resolve) => setImmediate(resolve))
@@ -129,6 +145,49 @@ describe('channels', () => {
     await settle()
     expect(heard(seat, 'session:ended')).toHaveLength(1)
     expect(seat.state.closed).toBe(true)
+  })
+
+  it('pass a message on to those inside, a hint to who may enter, and nothing to anybody else', async () => {
+    const { bus, enter, heard, joined } = setUp()
+    const inside = enter(person('Mila'))
+    const elsewhere = enter(person('Theo'))
+    const outside = enter(guest('a', false))
+    expect(await inside.member.join('room')).toMatchObject({ chatRev: 3 })
+    expect(joined).toEqual([['room', 'account']])
+    bus.emit('chat.changed', { placeId: ROOM.id, messageId: 'm' })
+    await settle()
+    expect(heard(inside, 'chat:message')).toMatchObject([{ placeId: 'room', message: { id: 'm' } }])
+    expect(heard(elsewhere, 'chat:unread')).toEqual([{ placeId: 'room' }])
+    expect(heard(elsewhere, 'chat:message')).toEqual([])
+    expect(outside.state.heard).toEqual([])
+  })
+
+  it('ask for permission when a message is passed on, before any event says that access ended', async () => {
+    const { bus, enter, heard } = setUp()
+    const leaving = enter(guest('a', true))
+    await leaving.member.join('room')
+    leaving.state.identity = guest('a', false)
+    bus.emit('chat.changed', { placeId: ROOM.id, messageId: 'm' })
+    await settle()
+    expect(heard(leaving, 'chat:message')).toEqual([])
+  })
+
+  it('tell the other tabs of a person what was read', async () => {
+    const { bus, enter, heard } = setUp()
+    const tabs = [enter(person('Mila')), enter(person('Mila'))]
+    const other = enter(person('Theo'))
+    await settle()
+    bus.emit('chat.read', { placeId: ROOM.id, reader: { kind: 'account', accountId: 'Mila' as AccountId } })
+    for (const tab of tabs) expect(heard(tab, 'chat:unread')).toEqual([{ placeId: 'room' }])
+    expect(heard(other, 'chat:unread')).toEqual([])
+  })
+
+  it('show guests under the name they say', async () => {
+    const { bus, enter, heard } = setUp()
+    const seat = enter(guest('a', true))
+    expect(await seat.member.join('room')).toMatchObject({ people: [{ name: 'Aunt Rose', kind: 'guest' }] })
+    bus.emit('chat.named', { deviceId: 'a' as DeviceId, name: 'Rose' })
+    expect(heard(seat, 'place:presence').at(-1)).toMatchObject({ people: [{ name: 'Rose' }] })
   })
 
   it('end following a job with its last word', async () => {

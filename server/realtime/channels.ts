@@ -1,9 +1,11 @@
+import type { ChatMessage } from '#lib/contracts/http/chat.ts'
 import type { JobView } from '#lib/contracts/http/entries.ts'
 import type { Presence, ServerEvent, ServerPayload, SocketAnswer } from '#lib/contracts/socket/socket-contract.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import type { JobId, PlaceId } from '#lib/core/ids/ids.ts'
-import { can, type PlaceFacts } from '#lib/core/permissions/can.ts'
-import type { Bus } from '#server/bus.ts'
+import type { DeviceId, JobId, PlaceId } from '#lib/core/ids/ids.ts'
+import { type Actor, can, type PlaceFacts } from '#lib/core/permissions/can.ts'
+import { createKeyedLock } from '#server/auth/keyed-lock.ts'
+import type { Bus, BusEvents } from '#server/bus.ts'
 import type { Identity } from '#server/http/call.ts'
 
 /** What channels need of a connection; Socket.IO's socket has it. */
@@ -20,7 +22,19 @@ export interface ChannelsDeps {
   readonly seqOf: (placeId: PlaceId) => Promise<number>
   /** @throws VaultError not_found when the job is not the caller's */
   readonly describeJob: (jobId: string, identity: Identity) => Promise<JobView>
+  readonly chat: ChatHearing
   readonly onError: (error: unknown) => void
+}
+
+/** What channels need of the conversation of rooms. */
+export interface ChatHearing {
+  /** Null when the message is gone; else what each reader sees of it. */
+  load(messageId: string): Promise<((reader: { actor: Actor; place: PlaceFacts }) => Promise<ChatMessage>) | null>
+  revOf(placeId: PlaceId): Promise<number>
+  /** '' for a guest who has not said one. */
+  guestName(deviceId: DeviceId): Promise<string>
+  /** Called at every join; the room is told now and then. */
+  joined(place: PlaceFacts, actor: Actor): Promise<void>
 }
 
 export interface Member {
@@ -105,6 +119,40 @@ export function createChannels(deps: ChannelsDeps): Channels {
     for (const seat of seats) if (seat.jobs.has(jobId)) later(tellJob(seat, jobId))
   })
 
+  const inOrder = createKeyedLock()
+  deps.bus.on('chat.changed', ({ placeId, messageId }) => {
+    later(inOrder.run(placeId, () => tellMessage(placeId, messageId)))
+  })
+  deps.bus.on('chat.read', ({ placeId, reader }) => {
+    for (const seat of seats) {
+      if (seat.identity !== null && isTalker(seat.identity, reader)) tell(seat, 'chat:unread', { placeId })
+    }
+  })
+  deps.bus.on('chat.named', ({ deviceId, name }) => {
+    for (const seat of seats) {
+      for (const [placeId, person] of seat.places) {
+        if (person.kind !== 'guest' || person.id !== deviceId) continue
+        seat.places.set(placeId, { ...person, name })
+        tellPresence(placeId)
+      }
+    }
+  })
+
+  /** Whoever may read there now hears it; those who look at another room only that there is something. */
+  async function tellMessage(placeId: PlaceId, messageId: string): Promise<void> {
+    const [place, show] = await Promise.all([deps.findPlace(placeId), deps.chat.load(messageId)])
+    if (place === null || show === null) return
+    const told = [...seats].map(async (seat) => {
+      const identity = await seat.whoIs().catch(() => null)
+      if (identity === null || can(identity.actor, 'chat.read', { kind: 'place', place }).kind === 'denied') return
+      if (!seat.places.has(placeId)) return tell(seat, 'chat:unread', { placeId })
+      const message = await show({ actor: identity.actor, place })
+      // It may have left while the message was read.
+      if (seat.places.has(placeId)) tell(seat, 'chat:message', { placeId, message })
+    })
+    await Promise.all(told)
+  }
+
   async function tellJob(seat: Seat, jobId: JobId): Promise<void> {
     const view = await deps.describeJob(jobId, await seat.whoIs())
     tell(seat, 'job:progress', view)
@@ -124,11 +172,15 @@ export function createChannels(deps: ChannelsDeps): Channels {
           if (facts === null) throw new VaultError('not_found')
           const decision = can(identity.actor, 'place.enter', { kind: 'place', place: facts })
           if (decision.kind === 'denied') throw new VaultError(decision.code)
+          const person = await describePerson(deps, identity, connection.id)
           if (!seats.has(seat)) throw new VaultError('unavailable')
           seat.identity = identity
-          seat.places.set(facts.id, describePerson(identity, connection.id))
+          seat.places.set(facts.id, person)
           tellPresence(facts.id)
-          return { ok: true, seq: await deps.seqOf(facts.id), people: peopleOf(inPlace(facts.id), facts.id) }
+          // Before what it stands at is read: whatever is said from here on is heard.
+          later(deps.chat.joined(facts, identity.actor))
+          const [seq, chatRev] = await Promise.all([deps.seqOf(facts.id), deps.chat.revOf(facts.id)])
+          return { ok: true, seq, chatRev, people: peopleOf(inPlace(facts.id), facts.id) }
         },
         async leave(place) {
           const facts = await deps.findPlace(place)
@@ -158,9 +210,19 @@ function peopleOf(seats: readonly Seat[], placeId: PlaceId): Presence['people'] 
   return [...people.values()]
 }
 
-function describePerson(identity: Identity, connectionId: string): Presence['people'][number] {
-  if (identity.account !== null) return { id: identity.account.id, name: identity.account.name, kind: 'account' }
-  return { id: identity.deviceId ?? connectionId, name: '', kind: 'guest' }
+async function describePerson(
+  { chat }: Pick<ChannelsDeps, 'chat'>,
+  { account, deviceId }: Identity,
+  connectionId: string,
+): Promise<Presence['people'][number]> {
+  if (account !== null) return { id: account.id, name: account.name, kind: 'account' }
+  return deviceId === null
+    ? { id: connectionId, name: '', kind: 'guest' }
+    : { id: deviceId, name: await chat.guestName(deviceId), kind: 'guest' }
+}
+
+function isTalker({ account, deviceId }: Identity, talker: BusEvents['chat.read']['reader']): boolean {
+  return talker.kind === 'account' ? account?.id === talker.accountId : account === null && deviceId === talker.deviceId
 }
 
 function lostSession(before: Identity | null, now: Identity | null): boolean {

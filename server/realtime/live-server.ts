@@ -14,11 +14,13 @@ import { isOwnUpgrade } from '#server/http/guards/origin-guard.ts'
 import { toVaultError } from '#server/http/problem.ts'
 import { type Arrival, admit, type Guards } from '#server/http/request-handler.ts'
 import type { Channels } from './channels.ts'
+import type { ChatEvents } from './chat-events.ts'
 
 export interface LiveDeps {
   readonly guards: Guards
   readonly identify: Identify
   readonly channels: Channels
+  readonly chat: ChatEvents
   readonly bus: Bus
   readonly version: string
   readonly log: Logger
@@ -126,31 +128,29 @@ function welcome(deps: LiveDeps, socket: Socket, arrival: Arrival): void {
       socket.disconnect(true)
       return
     }
-    handle(member, event, args[0])
+    handle(event, args[0])
       .catch((error: unknown) => refusal(deps.log, error))
       .then((result: SocketAnswer) => answer(result))
       .catch((error: unknown) => deps.log.error({ err: error }, 'socket answer failed'))
   })
   socket.once('disconnect', () => member.gone())
+
+  async function handle(event: ClientEvent, payload: unknown): Promise<SocketAnswer> {
+    switch (event) {
+      case 'place:join':
+        return member.join(clientEvents[event].parse(payload).place)
+      case 'place:leave':
+        return member.leave(clientEvents[event].parse(payload).place)
+      case 'job:follow':
+        return member.follow(clientEvents[event].parse(payload).job)
+      default:
+        return deps.chat(event, payload, await whoIs(), arrival.address)
+    }
+  }
 }
 
 function isClientEvent(event: unknown): event is ClientEvent {
   return typeof event === 'string' && Object.hasOwn(clientEvents, event)
-}
-
-async function handle(
-  member: ReturnType<Channels['enter']>,
-  event: ClientEvent,
-  payload: unknown,
-): Promise<SocketAnswer> {
-  switch (event) {
-    case 'place:join':
-      return member.join(clientEvents[event].parse(payload).place)
-    case 'place:leave':
-      return member.leave(clientEvents[event].parse(payload).place)
-    case 'job:follow':
-      return member.follow(clientEvents[event].parse(payload).job)
-  }
 }
 
 function refusal(log: Logger, error: unknown): SocketAnswer {

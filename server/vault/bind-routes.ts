@@ -1,5 +1,6 @@
 import type { VaultConfig } from '#server/config/load-config.ts'
 import { accountRoutes } from '#server/features/accounts/accounts.routes.ts'
+import { chatRoutes } from '#server/features/chat/chat.routes.ts'
 import { contentRoutes } from '#server/features/files/content/content.routes.ts'
 import { filesRoutes } from '#server/features/files/files.routes.ts'
 import { placeRoutes } from '#server/features/rooms/places.routes.ts'
@@ -47,6 +48,7 @@ export function bindRoutes({ household, config, version, stopping }: BindDeps): 
     ...unlockRoutes({ grants: people.grants, cookies, grantMs: config.grantMs }),
     ...filesRoutes({ files: files.service, jobs: household.jobs }),
     ...contentRoutes(files.content),
+    ...chatRoutes({ chat: household.chat }),
     ...uploadsRoutes({
       clock,
       uploads: uploads.service,

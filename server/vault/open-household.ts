@@ -6,6 +6,8 @@ import type { Clock } from '#server/clock.ts'
 import { followPersistFile } from '#server/config/follow-persist-file.ts'
 import type { VaultConfig } from '#server/config/load-config.ts'
 import type { DataFolder } from '#server/data-folder/open-data-folder.ts'
+import { announceUploads } from '#server/features/chat/announce-uploads.ts'
+import { createChatService } from '#server/features/chat/chat.service.ts'
 import { createPlacesService } from '#server/features/rooms/places.service.ts'
 import { openSetupService } from '#server/features/setup/setup.service.ts'
 import { newSetupCode } from '#server/features/setup/setup-code.ts'
@@ -68,7 +70,20 @@ export async function openHousehold(deps: HouseholdDeps) {
     alone: files.alone,
     holdPlace: files.holdPlace,
     transferPersonal: files.service.transferPlace,
-    forgetEntries: files.service.forgetPlace,
+    forgetEntries: async (placeId, signal) => {
+      await files.service.forgetPlace(placeId, signal)
+      await chat.forgetPlace(placeId, signal)
+    },
+  })
+  const chat = createChatService({
+    ...{ db, bus, clock, onError, time: people.time, files: files.service },
+    nameOf: people.names.nameOf,
+    findFacts: places.findFacts,
+    allPlaces: async () => (await places.all()).map(({ facts }) => facts),
+  })
+  closers.add('chat', () => chat.flushUploads())
+  bus.on('grant.made', ({ placeId, deviceId }) => {
+    chat.unlocked(placeId, { kind: 'guest', deviceId }).catch(onError)
   })
   await files.intents.replayAll()
 
@@ -86,7 +101,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     clock,
     limits,
     onError,
-    publisher: files.publisher,
+    publisher: announceUploads(files.publisher, { lines: chat, findFacts: places.findFacts }),
     fileMode: 0o666 & ~config.umask,
     ...(testFault === null ? {} : { faultPoint: testFault }),
   })
@@ -119,6 +134,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     people,
     files,
     uploads,
+    chat,
     limits,
     setup,
     cookies,
@@ -136,6 +152,7 @@ export async function openHousehold(deps: HouseholdDeps) {
       findPlace: places.findFacts,
       seqOf: files.service.seqOf,
       describeJob: files.service.describeJob,
+      chat,
     },
     vaultName: () => people.settings.current().vaultName,
     setupCode: () => (setup.isNeeded() ? code : null),
@@ -143,7 +160,10 @@ export async function openHousehold(deps: HouseholdDeps) {
     /** Once the vault answers: jobs, watching, sweeping. */
     startBackground(): void {
       const stopSweeping = uploads.startSweeping()
-      const sweep = (): void => void sweepPeople({ db, time: people.time }).catch(onError)
+      const sweep = (): void => {
+        sweepPeople({ db, time: people.time }).catch(onError)
+        chat.sweep().catch(onError)
+      }
       const timer = setInterval(sweep, SWEEP_EVERY_MS)
       timer.unref()
       sweep()

@@ -15,6 +15,7 @@ import { createRateLimiter } from '#server/http/rate-limiter.ts'
 import { createRequestHandler } from '#server/http/request-handler.ts'
 import { createRouter } from '#server/http/router.ts'
 import { createChannels } from '#server/realtime/channels.ts'
+import { createChatEvents } from '#server/realtime/chat-events.ts'
 import { createLiveServer } from '#server/realtime/live-server.ts'
 import { openTls, type VaultTls } from '#server/tls/open-tls.ts'
 import { bindRoutes } from './bind-routes.ts'
@@ -87,7 +88,8 @@ async function open(config: VaultConfig, closers: Closers): Promise<Vault> {
   })
   const app = createRequestHandler({ ...guards, pipeline, pages: createPages(next), log, stopping: () => stopping })
   const channels = createChannels({ bus, onError, ...household.channels })
-  const live = createLiveServer({ guards, identify: household.identify, channels, bus, version, log })
+  const chat = createChatEvents({ chat: household.chat, findPlace: household.channels.findPlace })
+  const live = createLiveServer({ guards, identify: household.identify, channels, chat, bus, version, log })
   const listeners = await openListeners({
     config,
     tls,

@@ -104,6 +104,9 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'jobs.get': { gate: { kind: 'job' }, params: job, yes: 200 },
   'jobs.cancel': { gate: { kind: 'job' }, params: job, yes: 200 },
 
+  'chat.list': { gate: may('talk'), params: place, yes: 200 },
+  'chat.unread': { gate: everybody, yes: 200 },
+
   'uploads.options': { gate: everybody, yes: 200 },
   'uploads.options_one': { gate: everybody, params: upload, yes: 200 },
   // The place stands in the metadata, so this gate is told by its effects.

@@ -34,6 +34,7 @@ export const placeViewSchema = z.object({
     change: z.boolean(),
     deleteAny: z.boolean(),
     manage: z.boolean(),
+    chat: z.boolean(),
   }),
   unlockedUntil: timeSchema.nullable(),
 })

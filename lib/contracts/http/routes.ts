@@ -1,3 +1,4 @@
+import { chatRoutes } from './chat.ts'
 import { entryRoutes } from './entries.ts'
 import { peopleRoutes } from './people.ts'
 import { placeRoutes } from './places.ts'
@@ -12,6 +13,7 @@ export const ROUTES = {
   places: placeRoutes,
   entries: entryRoutes,
   uploads: uploadRoutes,
+  chat: chatRoutes,
 } as const
 
 export function allRoutes(): AnyRoute[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type ChatMessage, chatMessageSchema } from '#lib/contracts/http/chat.ts'
 import { jobViewSchema } from '#lib/contracts/http/entries.ts'
 
 /**
@@ -14,6 +15,19 @@ export const clientEvents = {
   'place:leave': z.object({ place: z.string().min(1).max(200) }),
   /** Follows the progress of a job of the caller. */
   'job:follow': z.object({ job: z.string().min(1).max(64) }),
+  /** Says something in a room. The same `clientId` of the same author is one message, however often it is sent. */
+  'chat:send': z.object({
+    place: z.string().min(1).max(200),
+    clientId: z.string().regex(/^[\w-]{8,64}$/),
+    text: z.string().max(16_000),
+    entries: z.array(z.string().min(1).max(64)).max(10).default([]),
+  }),
+  /** Takes a message back: the own one, or any for an admin. */
+  'chat:delete': z.object({ place: z.string().min(1).max(200), message: z.string().min(1).max(64) }),
+  /** The caller has read up to `seq`; it never goes back. */
+  'chat:read': z.object({ place: z.string().min(1).max(200), seq: z.number().int().nonnegative() }),
+  /** A guest says a name, kept with the device. */
+  'chat:name': z.object({ place: z.string().min(1).max(200), name: z.string().min(1).max(400) }),
 } as const
 export type ClientEvent = keyof typeof clientEvents
 
@@ -33,6 +47,10 @@ export const serverEvents = {
   /** The list of places, or what the caller may do in them, changed. */
   'places:changed': z.object({}),
   'job:progress': jobViewSchema,
+  /** A message of a joined room is new or different: deleted, or a burst of uploads that went on. */
+  'chat:message': z.object({ placeId: z.string(), message: chatMessageSchema }),
+  /** What is unread in a room is different: something was said where one is not, or read in another tab. */
+  'chat:unread': z.object({ placeId: z.string() }),
   /** The session ended; the socket is closed after this. */
   'session:ended': z.object({ code: z.string() }),
 } as const
@@ -41,5 +59,16 @@ export type ServerPayload<E extends ServerEvent> = z.output<(typeof serverEvents
 export type ClientPayload<E extends ClientEvent> = z.input<(typeof clientEvents)[E]>
 
 export type SocketAnswer =
-  | { ok: true; seq?: number; people?: Presence['people'] }
+  | {
+      ok: true
+      /** Of `place:join`. */
+      seq?: number
+      people?: Presence['people']
+      /** Of `place:join`: where the conversation stands. */
+      chatRev?: number
+      /** Of `chat:send` and `chat:delete`: as it is stored. */
+      message?: ChatMessage
+      /** Of `chat:name`: as it is kept. */
+      name?: string
+    }
   | { ok: false; code: string; details?: Record<string, unknown> }

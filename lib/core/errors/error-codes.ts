@@ -61,6 +61,10 @@ export const ERROR_CODES = {
   entry_gone: [410, 'The entry was deleted.', 'Look in the trash.'],
   content_changed: [409, 'The file changed while it was read.', 'Start the download again.'],
   content_missing: [503, 'The file is listed, but not on the disk right now.', 'The vault is looking for it.'],
+  // Chat
+  message_too_long: [413, 'The message is longer than "max" characters.', 'Say it in two.'],
+  message_is_password: [400, 'This looks like the password of a room; it was not kept.', 'Unlock the room instead.'],
+  guest_name_needed: [409, 'A guest says a name before the first message.', 'Send one with "chat:name".'],
   // Uploads
   upload_not_found: [404, 'There is no such upload.', 'Create it again.'],
   upload_gone: [410, 'The upload was cancelled or has expired.', 'Create it again.'],

@@ -450,6 +450,42 @@ describe('over every actor, action and place', () => {
   })
 })
 
+describe('the conversation of a room', () => {
+  const talk = (actor: Actor, place: PlaceFacts) => outcome(actor, 'chat.send', { kind: 'place', place })
+  const drop = (actor: Actor, author: Owner, place = ROOM) =>
+    outcome(actor, 'chat.delete', { kind: 'message', place, author })
+
+  it('is for everybody who is in it, read-only or not', () => {
+    for (const actor of Object.values(ACTORS)) {
+      for (const access of ['lan', 'password', 'accounts', 'names'] as const) {
+        for (const readOnly of [false, true]) {
+          const place = { ...ROOM, access, readOnly }
+          const entered = outcome(actor, 'place.enter', { kind: 'place', place })
+          expect(talk(actor, place)).toBe(entered)
+          expect(outcome(actor, 'chat.read', { kind: 'place', place })).toBe(entered)
+        }
+      }
+    }
+  })
+
+  it('is of rooms alone', () => {
+    expect(talk(ADMIN, { ...ROOM, kind: 'personal', ownerId: account('ada') })).toBe('forbidden')
+    expect(talk(ADMIN, { ...ROOM, kind: 'drive' })).toBe('forbidden')
+    expect(talk(VIEWER, { ...ROOM, kind: 'personal', ownerId: account('ada') })).toBe('not_found')
+  })
+
+  it('lets people take back what is theirs, and an admin anything', () => {
+    expect(drop(VIEWER, ownerOf(VIEWER))).toBe('yes')
+    expect(drop(EDITOR, ownerOf(VIEWER))).toBe('forbidden')
+    expect(drop(ADMIN, ownerOf(VIEWER))).toBe('yes')
+    expect(drop(VIEWER, null)).toBe('forbidden')
+    expect(drop({ ...VIEWER, deviceId: device('phone') }, PHONE)).toBe('yes')
+    expect(drop(UNLOCKED, PHONE, { ...ROOM, access: 'password' })).toBe('yes')
+    expect(drop(GUEST, PHONE, { ...ROOM, access: 'password' })).toBe('room_locked')
+    expect(outcome(ADMIN, 'chat.delete', { kind: 'place', place: ROOM })).toBe('forbidden')
+  })
+})
+
 describe('effectiveRole', () => {
   it.each([
     [NOBODY, { access: 'lan', guestRole: 'editor' }, 'guest-editor'],

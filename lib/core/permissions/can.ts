@@ -48,6 +48,7 @@ export type Target =
   | { readonly kind: 'place'; readonly place: PlaceFacts }
   | { readonly kind: 'entry'; readonly place: PlaceFacts; readonly uploader: Owner }
   | { readonly kind: 'upload'; readonly place: PlaceFacts; readonly owner: Owner }
+  | { readonly kind: 'message'; readonly place: PlaceFacts; readonly author: Owner }
   | { readonly kind: 'account'; readonly accountId: AccountId }
 
 export type Action =
@@ -70,6 +71,9 @@ export type Action =
   | 'personal.open'
   | 'upload.resume'
   | 'upload.cancel'
+  | 'chat.read'
+  | 'chat.send'
+  | 'chat.delete'
 
 export type Decision = { readonly kind: 'allowed' } | { readonly kind: 'denied'; readonly code: ErrorCode }
 
@@ -98,6 +102,11 @@ export function can(actor: Actor, action: Action, target: Target): Decision {
     case 'upload.resume':
     case 'upload.cancel':
       return target.kind === 'upload' ? handleUpload(actor, action, target.place, target.owner) : deny('forbidden')
+    case 'chat.read':
+    case 'chat.send':
+      return inPlace(target, (place) => talk(actor, place))
+    case 'chat.delete':
+      return target.kind === 'message' ? deleteMessage(actor, target.place, target.author) : deny('forbidden')
     case 'room.create':
       return createRoom(actor, target)
     case 'personal.open':
@@ -179,6 +188,19 @@ function handleUpload(
   if (owner?.kind === 'account' && actor.principal.kind !== 'account') return deny('not_signed_in')
   const mayCancel = action === 'upload.cancel' && isAdmin(actor) && see(actor, place).kind === 'allowed'
   return mayCancel ? ALLOWED : deny('upload_not_found')
+}
+
+/** Whoever is in a room talks there, in a read-only one too: it shields its entries (docs/decisions/081). */
+function talk(actor: Actor, place: PlaceFacts): Decision {
+  const entered = enter(actor, place)
+  if (entered.kind === 'denied') return entered
+  return place.kind === 'room' ? ALLOWED : deny('forbidden')
+}
+
+function deleteMessage(actor: Actor, place: PlaceFacts, author: Owner): Decision {
+  const talking = talk(actor, place)
+  if (talking.kind === 'denied') return talking
+  return isOwn(actor, author) || isAdmin(actor) ? ALLOWED : deny('forbidden')
 }
 
 function createRoom(actor: Actor, target: Target): Decision {

@@ -62,15 +62,18 @@ async function insertAccount(dataFolder: string): Promise<void> {
   await db.close()
 }
 
-test('a first migration killed at any statement starts over at the next start', { timeout: 120_000 }, async () => {
-  const expected = migrateIn(folder, testMigrations)
-  const statements = MIGRATIONS[0]?.statements.length ?? 0
-  await eachOf(statements + 2, async (statement) => {
-    const dataFolder = await mkdtemp(join(folder, 'start-'))
-    await killAt(dataFolder, 1, statement)
-    expect(migrateIn(dataFolder, testMigrations)).toEqual(expected)
-  })
-})
+test.each(MIGRATIONS.map(({ number, name, statements }) => [number, name, statements.length] as const))(
+  'migration %i (%s) killed at any statement starts over at the next start',
+  { timeout: 120_000 },
+  async (number, _name, statements) => {
+    const expected = migrateIn(folder, testMigrations)
+    await eachOf(statements + 2, async (statement) => {
+      const dataFolder = await mkdtemp(join(folder, 'start-'))
+      await killAt(dataFolder, number, statement)
+      expect(migrateIn(dataFolder, testMigrations)).toEqual(expected)
+    })
+  },
+)
 
 test('a later migration killed at any statement keeps every row', { timeout: 120_000 }, async () => {
   const original = join(folder, 'original')

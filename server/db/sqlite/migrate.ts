@@ -34,7 +34,8 @@ export function migrate(options: MigrateOptions): { from: number; to: number } {
   connection.raw.pragma('foreign_keys = OFF')
   try {
     for (const migration of pending) {
-      if (currentVersion(connection) > 0) keepSnapshot(connection, files, migration)
+      // A database that is made just now has nothing to keep.
+      if (from > 0) keepSnapshot(connection, files, migration)
       apply(migration, options)
     }
   } finally {

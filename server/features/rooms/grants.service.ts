@@ -97,6 +97,7 @@ export function createGrantsService(deps: GrantsDeps): GrantsService {
           ...{ password_version: place.passwordVersion, revoked_at: null },
         }),
       ])
+      bus.emit('grant.made', { placeId, deviceId: device })
       return { secret, until, newDeviceSecret: made?.secret ?? null }
     },
 

@@ -36,6 +36,7 @@ export function presentPlace(place: Place, viewer: Viewer, totals: PlaceTotals |
       change: may('place.change'),
       deleteAny: may('entry.delete'),
       manage: may('place.manage'),
+      chat: may('chat.send'),
     },
     unlockedUntil: enter && facts.access === 'password' ? viewer.unlockedUntil(facts.id) : null,
   }

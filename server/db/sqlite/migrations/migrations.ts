@@ -1,4 +1,5 @@
 import { first } from './001-first.ts'
+import { chat } from './002-chat.ts'
 
 /** Forward only: a released migration is never edited, its number never reused. */
 export interface Migration {
@@ -8,4 +9,7 @@ export interface Migration {
   statements: readonly string[]
 }
 
-export const MIGRATIONS: readonly Migration[] = [{ number: 1, name: 'first', statements: first }]
+export const MIGRATIONS: readonly Migration[] = [
+  { number: 1, name: 'first', statements: first },
+  { number: 2, name: 'chat', statements: chat },
+]
