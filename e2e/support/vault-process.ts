@@ -11,6 +11,8 @@ export interface VaultProcess {
   readonly httpsPort: number
   readonly httpPort: number
   readonly dataFolder: string
+  /** Of the process that runs now. */
+  pid(): number
   /** Everything the vault printed so far. */
   output(): string
   /** The one-time code on the console. */
@@ -70,12 +72,20 @@ export async function launchVault(
     return exited
   }
 
-  await start()
+  await start().catch(async (error: unknown) => {
+    await end('SIGKILL')
+    await rm(root, { recursive: true, force: true })
+    throw error
+  })
   return {
     origin: `http://localhost:${httpPort}`,
     httpsPort,
     httpPort,
     dataFolder,
+    pid: () => {
+      if (child?.pid === undefined) throw new Error('the vault does not run')
+      return child.pid
+    },
     output: () => output,
     setupCode: () => readSetupCode(output),
     kill: async () => {

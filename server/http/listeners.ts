@@ -21,19 +21,29 @@ const LIMITS = {
   noDelay: true,
 } as const
 
+/** How long somebody refused may take to read why. */
+const LINGER_MS = 2000
+
 export function createHttpListener(handler: RequestListener): Server {
   return harden(createHttpServer(LIMITS, handler))
 }
 
 export function createHttpsListener(tls: TlsFiles, handler: RequestListener): HttpsServer {
-  return harden(createHttpsServer({ ...LIMITS, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: 20_000 }, handler))
+  const server = harden(
+    createHttpsServer({ ...LIMITS, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: 20_000 }, handler),
+  )
+  // An answer would wait for the end of a handshake that does not come, and hold the connection for good.
+  server.on('tlsClientError', (_error, socket) => socket.destroy())
+  return server
 }
 
 function harden<S extends Server>(server: S): S {
   server.maxRequestsPerSocket = 0
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (socket.writable) socket.end(refuseBroken(error.code))
-    else socket.destroy()
+    if (!socket.writable) return void socket.destroy()
+    socket.end(refuseBroken(error.code))
+    // Whoever does not close the own side after that would keep the connection for good.
+    setTimeout(() => socket.destroy(), LINGER_MS).unref()
   })
   return server
 }

@@ -21,10 +21,16 @@ export interface Wish {
   readonly body?: Uint8Array | AsyncIterable<Uint8Array>
 }
 
-export interface Site {
+/** Where a person sends requests to. */
+export interface Door {
   readonly port: number
-  readonly server: Server
+  /** Of every request; `send` adds them by itself. */
+  readonly headers?: Readonly<Record<string, string>>
   send(method: string, path: string, wish?: Wish): Promise<Answer>
+}
+
+export interface Site extends Door {
+  readonly server: Server
   close(): Promise<void>
 }
 
@@ -101,7 +107,7 @@ export function metadata(pairs: Record<string, string>): string {
 
 /** Creates an upload. @returns its address */
 export async function create(
-  site: Site,
+  site: Door,
   filename: string,
   length: number | null,
   more: Record<string, string> = {},
@@ -119,12 +125,12 @@ export async function create(
   return String(answer.headers.location)
 }
 
-export function patch(site: Site, address: string, offset: number, body: Wish['body'], headers: Wish['headers'] = {}) {
+export function patch(site: Door, address: string, offset: number, body: Wish['body'], headers: Wish['headers'] = {}) {
   const all = { ...TUS, ...OFFSET_STREAM, 'upload-offset': offset, ...headers }
   return site.send('PATCH', address, { headers: all, ...(body === undefined ? {} : { body }) })
 }
 
-export function head(site: Site, address: string, headers: Record<string, string> = {}): Promise<Answer> {
+export function head(site: Door, address: string, headers: Record<string, string> = {}): Promise<Answer> {
   return site.send('HEAD', address, { headers: { ...TUS, ...headers } })
 }
 
@@ -137,13 +143,16 @@ export interface SlowPatch {
   readonly answer: Promise<Answer>
 }
 
-export function slowPatch(site: Site, address: string, offset: number, length: number, headers = {}): SlowPatch {
+export function slowPatch(site: Door, address: string, offset: number, length: number, headers = {}): SlowPatch {
   const request = httpRequest({
     host: '127.0.0.1',
     port: site.port,
     method: 'PATCH',
     path: address,
-    headers: { ...TUS, ...OFFSET_STREAM, 'upload-offset': offset, 'content-length': length, ...headers },
+    headers: {
+      ...{ ...TUS, ...OFFSET_STREAM, 'upload-offset': offset, 'content-length': length },
+      ...{ ...site.headers, ...headers },
+    },
   })
   request.flushHeaders()
   const answer = receive(request)
