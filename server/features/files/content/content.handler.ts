@@ -86,8 +86,9 @@ async function sendWhole(
   buffers: Buffers,
 ): Promise<void> {
   const { sizeBytes } = file.facts
-  response.writeHead(200, { ...headers, 'content-length': sizeBytes })
-  if (sizeBytes > 0) await sendRange(response, file, { start: 0, end: sizeBytes - 1 }, buffers)
+  const begin = () => void response.writeHead(200, { ...headers, 'content-length': sizeBytes })
+  if (sizeBytes > 0) await sendRange(response, file, { start: 0, end: sizeBytes - 1 }, buffers, begin)
+  else begin()
   response.end()
 }
 
@@ -105,12 +106,10 @@ async function sendOne(
     'content-range': formatContentRange(range, file.facts.sizeBytes),
   }
   if (length > ONE_READ_BYTES) {
-    response.writeHead(206, answerHeaders)
-    await sendRange(response, file, range, buffers)
+    await sendRange(response, file, range, buffers, () => void response.writeHead(206, answerHeaders))
     response.end()
     return
   }
-  // A small range is read before the headers leave, so that its failure is an answer and not a broken connection.
   const { buffer, bytes } = await readPiece(file, buffers, length, range.start)
   response.writeHead(206, answerHeaders)
   response.end(bytes, () => {

@@ -18,10 +18,11 @@ interface Piece {
 }
 
 /**
- * Writes one range of a file to the response, whose headers are set and not yet ended. While a piece is encrypted and
- * sent, the next one is read. Pieces grow as long as the receiver keeps up, so that a fast one costs little and many
- * slow ones hold little memory. What must hold: a piece is only written when the file was unchanged after it was read,
- * so the receiver gets bytes of one content or a broken connection.
+ * Writes one range of a file to the response. While a piece is encrypted and sent, the next one is read. Pieces grow as
+ * long as the receiver keeps up, so that a fast one costs little and many slow ones hold little memory. What must hold:
+ * a piece is only written when the file was unchanged after it was read, so the receiver gets bytes of one content or a
+ * broken connection.
+ * @param begin writes the headers: called once the first piece is read, so that a disk that fails is an answer
  * @throws VaultError `content_changed`, `place_offline`
  */
 export async function sendRange(
@@ -29,6 +30,7 @@ export async function sendRange(
   file: Descriptor,
   range: ByteRange,
   buffers: Buffers,
+  begin: () => void = () => {},
 ): Promise<void> {
   response.setTimeout(STALLED_MS, () => response.destroy())
   let sizeBytes = SMALLEST_BYTES
@@ -46,6 +48,7 @@ export async function sendRange(
   try {
     while (reading !== null) {
       const piece = await reading
+      if (sending === null) begin()
       reading = readNext()
       // Nobody awaits it while the piece before it is sent.
       reading?.catch(() => {})
