@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { launchVault } from '../support/vault-process.ts'
 import { planCuts } from './support/cuts.ts'
-import { live, UNLIMITED } from './support/life.ts'
+import { type LifeStory, live, UNLIMITED } from './support/life.ts'
 import { rollDice } from './support/seeded.ts'
 
 /** The seeds of the normal run; `npm run fault:kill` takes others, and many more of them. */
@@ -10,20 +10,24 @@ const LIVES = [
   { seed: 7_919, cuts: 12 },
 ] as const
 
-for (const { seed, cuts } of LIVES) {
-  test(`killed ${cuts} times, between two steps and at random moments, the vault keeps every promise (seed ${seed})`, async () => {
-    test.setTimeout(300_000)
-    const vault = await launchVault({ flags: UNLIMITED })
-    try {
-      const lines: string[] = []
-      const story = await live({
-        ...{ vault, seed, cuts: planCuts(cuts, rollDice(seed)), cutOff: () => vault.kill() },
-        say: (line) => void lines.push(line),
-      })
-      expect(story.broken, lines.join('\n')).toEqual([])
-      expect(story.hits, lines.join('\n')).toBeGreaterThanOrEqual(5)
-    } finally {
-      await vault.dispose()
-    }
-  })
+async function liveOnce({ seed, cuts }: (typeof LIVES)[number], say: (line: string) => void): Promise<LifeStory> {
+  const vault = await launchVault({ flags: UNLIMITED })
+  try {
+    return await live({ vault, seed, cuts: planCuts(cuts, rollDice(seed)), cutOff: () => vault.kill(), say })
+  } finally {
+    await vault.dispose()
+  }
 }
+
+test('killed 25 times, between two steps and at random moments, two vaults keep every promise', async () => {
+  // A life waits for starts most of the time, so two fit beside each other.
+  test.setTimeout(600_000)
+  const lines: string[] = []
+  const stories = await Promise.all(LIVES.map((life) => liveOnce(life, (line) => void lines.push(line))))
+  const story = lines.join('\n')
+  expect(
+    stories.flatMap(({ broken }) => broken),
+    story,
+  ).toEqual([])
+  for (const { hits } of stories) expect(hits, story).toBeGreaterThanOrEqual(5)
+})

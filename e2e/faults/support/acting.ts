@@ -38,7 +38,8 @@ async function bulk(line: Line, place: string, body: object, begun?: (job: strin
     job = await askJson<Job>(line, 200, 'GET', `/api/jobs/${job.id}`)
   }
   if (job.state === 'done' && job.result?.changed === 1) return
-  throw new WrongAnswer(`in ${place} ${JSON.stringify(body)} became ${JSON.stringify(job)}`)
+  const isRefused = job.state === 'failed' || job.result?.changed === 0
+  throw new WrongAnswer(`in ${place} ${JSON.stringify(body)} became ${JSON.stringify(job)}`, isRefused ? 500 : 0)
 }
 
 const only = (entryId: string | null) => ({ kind: 'ids', ids: [entryId] })
@@ -63,7 +64,7 @@ export async function moveFile(line: Line, sent: Sent, to: { place: string; path
   } catch (error) {
     if (!(error instanceof WrongAnswer)) throw error
     const now = await ask(line, [200, 404, 410], 'GET', `/api/files/${sent.entryId}`)
-    throw new WrongAnswer(`${sent.key} at ${from}: ${error.message}; it is ${now.body}`)
+    throw new WrongAnswer(`${sent.key} at ${from}: ${error.message}; it is ${now.body}`, error.status)
   }
   sent.spots = [{ kind: 'listed', path }]
 }

@@ -4,7 +4,7 @@ import type { VaultProcess } from '../../support/vault-process.ts'
 import { findBrokenPromises } from '../model.ts'
 import type { Cut } from './cuts.ts'
 import { Housemate } from './housemate.ts'
-import { type Line, VaultDied } from './line.ts'
+import { type Line, VaultDied, WrongAnswer } from './line.ts'
 import { observe, type Scene } from './observe.ts'
 import { recall } from './recall.ts'
 import { rollDice } from './seeded.ts'
@@ -105,6 +105,8 @@ export async function live({ vault, seed, cuts, cutOff, settled, say }: LifeOpti
         try {
           while (!is.over && !is.cut && answers < until) await mate.act(line, cut.mix)
         } catch (error) {
+          // Between its disk and itself a vault may say that it cannot; what it acknowledges even then must hold.
+          if (is.cut && error instanceof WrongAnswer && error.status >= 500) return
           if (!(error instanceof VaultDied)) return blame(error)
           // A process that dies breaks its connections a moment before it is seen to have ended.
           await Promise.race([died, sleep(2_000)])

@@ -4,7 +4,15 @@ import { type Answer, send, type Wish } from '#server/features/uploads/testing/t
 export class VaultDied extends Error {}
 
 /** An answer that no request of ours may get. */
-export class WrongAnswer extends Error {}
+export class WrongAnswer extends Error {
+  /** 0 when it is not the status that is wrong. */
+  readonly status: number
+
+  constructor(message: string, status = 0) {
+    super(message)
+    this.status = status
+  }
+}
 
 /** Requests of one person to a vault that may die at any of them. */
 export interface Line {
@@ -27,7 +35,7 @@ export async function ask(
   )
   line.answered()
   if ([expected].flat().includes(answer.status)) return answer
-  throw new WrongAnswer(`${method} ${path} was answered ${answer.status} ${answer.body.slice(0, 300)}`)
+  throw new WrongAnswer(`${method} ${path} was answered ${answer.status} ${answer.body.slice(0, 300)}`, answer.status)
 }
 
 /** Sends and reads JSON; the caller names the shape it is about to look into. */
