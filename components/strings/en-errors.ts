@@ -54,6 +54,7 @@ export function englishErrors(format: Formatter): ErrorSentences {
     last_admin: () => ['Somebody must stay admin.', 'Make somebody else an admin first.'],
     weak_password: ({ number }) => ['The password is too short.', `Use at least ${number('min') ?? 8} characters.`],
     forbidden: () => ['You may not do this.', 'Ask an admin.'],
+    only_admins_delete: () => ['Only admins delete in this vault.', 'Ask an admin.'],
     // Places
     room_locked: () => ['This room asks for its password.', 'Open it with the password.'],
     room_read_only: () => ['This room is read-only.', 'Nothing in it can be changed.'],
@@ -63,7 +64,7 @@ export function englishErrors(format: Formatter): ErrorSentences {
     ],
     room_name_reserved: () => ['The vault needs this name for itself.', 'Choose another one.'],
     room_not_empty: () => ['There are still entries in this room.', 'Type its name to delete it all the same.'],
-    confirmation_needed: () => ['This cannot be undone.', 'Type the name to go on.'],
+    confirmation_needed: () => ['This cannot be undone.', 'Look at it again and confirm.'],
     place_offline: ({ text }) => [`${quoted(text('name'), 'The drive')} is offline.`, 'Its files stay listed.'],
     folder_not_writable: () => ['The vault may not write into this folder.', 'Who runs the computer can allow it.'],
     // Entries
@@ -77,6 +78,8 @@ export function englishErrors(format: Formatter): ErrorSentences {
     entry_changed: () => ['Somebody changed it in the meantime.', 'Look at it again, then decide.'],
     entry_gone: () => ['It was deleted.', 'Look in the trash.'],
     content_changed: () => ['The file changed while it was read.', 'Start the download again.'],
+    version_gone: () => ['This version was deleted or restored.', 'Look at the list again.'],
+    ticket_expired: () => ['The download was asked for too long ago.', 'Choose it again.'],
     content_missing: () => ['The file is listed, but not on the disk right now.', 'The vault is looking for it.'],
     // Chat
     message_too_long: ({ number }) => [

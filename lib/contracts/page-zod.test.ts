@@ -82,8 +82,9 @@ describe('what the page has in the place of zod', () => {
 
   test('drops what a contract does not name', () => {
     const { settings } = page.routes.system
-    const extra = { vaultName: 'House', editorsMayCreateRooms: true, secret: 'x' }
-    expect(settings.response.parse(extra)).toEqual({ vaultName: 'House', editorsMayCreateRooms: true })
+    const days = { trashKeepDays: 30, versionKeepDays: null, versionKeepCount: 20 }
+    const named = { vaultName: 'House', editorsMayCreateRooms: true, onlyAdminsDelete: false, ...days }
+    expect(settings.response.parse({ ...named, secret: 'x' })).toEqual(named)
   })
 
   test('says where a value is not what it should be', () => {

@@ -16,6 +16,7 @@ const ROOM: PlaceFacts = {
   memberIds: [],
   trash: true,
   writable: true,
+  onlyAdminsDelete: false,
 }
 
 function guest(device: string, inside: boolean): Identity {

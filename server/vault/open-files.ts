@@ -12,6 +12,9 @@ import { createFilesService } from '#server/features/files/files.service.ts'
 import { createHashing, type Hashing } from '#server/features/files/hashing/create-hashing.ts'
 import { KeyedMutex } from '#server/features/files/locks/keyed-mutex.ts'
 import { createReconciler, type Reconciler } from '#server/features/files/reconcile/create-reconciler.ts'
+import { createKeepingTime } from '#server/features/files/retention/keeping-time.ts'
+import { type Keeping, RETENTION, Retention } from '#server/features/files/retention/retention.ts'
+import { createOpenVersion } from '#server/features/files/versions/open-version.ts'
 import type { PlacesService } from '#server/features/rooms/places.service.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
 import type { TestFault } from './test-fault.ts'
@@ -24,11 +27,14 @@ export interface FilesDeps {
   readonly places: PlacesService
   readonly umask: number
   readonly nameOf: (accountId: AccountId) => Promise<string>
+  readonly keeping: () => Keeping
   readonly currentActor: (actor: Actor) => Promise<Actor | null>
   readonly testFault: TestFault
   readonly onError: (error: unknown) => void
   readonly warn: (message: string) => void
 }
+
+const RETENTION_EVERY_MS = 6 * 3_600_000
 
 export type Files = ReturnType<typeof openFiles>
 
@@ -38,8 +44,11 @@ export function openFiles(deps: FilesDeps) {
   const rootOf = (placeId: PlaceId) => places.rootOf(placeId)
   // The reconciler needs the parts, and the parts tell it of names they stumble over.
   let reconciler: Reconciler | null = null
+  let lastKnownMs = 0
+  const time = createKeepingTime(clock, () => lastKnownMs)
   const parts = createFileParts({
     ...{ db, bus, clock, rootOf, onError },
+    stamp: time.stamp,
     umask: deps.umask,
     ...(deps.testFault === null ? {} : { faultPoint: deps.testFault }),
     notice: async (placeId, folder, name) => reconciler?.notice(placeId, folder, name),
@@ -61,13 +70,23 @@ export function openFiles(deps: FilesDeps) {
     findFacts: places.findFacts,
     nameOf: deps.nameOf,
     currentActor: deps.currentActor,
+    keeping: deps.keeping,
   })
+  const { purge, removeVersions } = parts
+  jobs.register(
+    RETENTION,
+    new Retention({ db, purge, removeVersions, keeping: deps.keeping, judge: time.judge, onError }),
+  )
+  const letGo = (): void => void jobs.enqueue({ kind: RETENTION, payload: null, dedupeKey: RETENTION }).catch(onError)
+  let retentionTimer: NodeJS.Timeout | null = null
   const descriptors = new Descriptors({ monotonic: clock.monotonic })
+  const find = (entryId: EntryId) => lookups.find(entryId)
   const content: ContentRoutesDeps = {
+    openVersion: createOpenVersion({ db, descriptors, rootOf, find }),
     open: createOpenContent({
       descriptors,
       rootOf,
-      find: (entryId: EntryId) => lookups.find(entryId),
+      find,
       reconcile: (entry) => reconciling.reconcileEntry(entry),
     }),
     findManifest: (entryId) => findManifest({ db, lookups }, entryId),
@@ -96,6 +115,10 @@ export function openFiles(deps: FilesDeps) {
       for (const placeId of ids) watched.add(placeId)
       reconciling.start(ids)
       hashing.wake()
+      const last = db.build.selectFrom('changes').select('at').orderBy('seq', 'desc').limit(1)
+      lastKnownMs = (await db.readOne(last))?.at ?? 0
+      letGo()
+      retentionTimer = setInterval(letGo, RETENTION_EVERY_MS).unref()
       bus.on('place.changed', ({ placeId }) => {
         // A renamed room has another folder, so it is watched anew.
         if (watched.delete(placeId)) reconciling.removePlace(placeId)
@@ -103,6 +126,7 @@ export function openFiles(deps: FilesDeps) {
       })
     },
     async close(): Promise<void> {
+      if (retentionTimer) clearInterval(retentionTimer)
       await reconciling.stop()
       await hashing.close()
       descriptors.close()

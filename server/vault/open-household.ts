@@ -53,12 +53,17 @@ export async function openHousehold(deps: HouseholdDeps) {
     parentPid: process.ppid,
     die: () => process.kill(process.pid, 'SIGKILL'),
   })
-  const places = createPlacesService({ db, clock, bus, roomsPath: folder.roomsPath })
+  const places = createPlacesService({
+    ...{ db, clock, bus },
+    roomsPath: folder.roomsPath,
+    rules: { onlyAdminsDelete: () => people.settings.current().onlyAdminsDelete },
+  })
   // Files ask who somebody is by now, and people keep rooms, whose files they are: each is only asked once both are there.
   const files = openFiles({
     ...{ db, bus, clock, jobs, places, testFault, onError, warn },
     umask: config.umask,
     nameOf: (accountId) => people.names.nameOf(accountId),
+    keeping: () => people.settings.current(),
     currentActor: (actor) => currentActor({ db, ...people }, actor),
   })
   closers.add('files', () => files.close())

@@ -32,7 +32,7 @@ import { createRoomsRepo } from '#server/features/rooms/rooms.repo.ts'
 import { createRoomsService } from '#server/features/rooms/rooms.service.ts'
 import { createSessionsService } from '#server/features/sessions/sessions.service.ts'
 import { createSignIn } from '#server/features/sessions/sign-in.service.ts'
-import { openSettingsService } from '#server/features/settings/settings.service.ts'
+import { DEFAULT_SETTINGS, openSettingsService } from '#server/features/settings/settings.service.ts'
 import { createTokensService } from '#server/features/tokens/tokens.service.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
 
@@ -82,7 +82,7 @@ export async function openPeople(deps: PeopleDeps) {
     db,
     bus,
     audit,
-    defaults: { vaultName: config.name, editorsMayCreateRooms: false },
+    defaults: { ...DEFAULT_SETTINGS, vaultName: config.name },
   })
   const sessions = createSessionsService({ db, clock, time, bus, audit })
   const accountsRepo = createAccountsRepo(db)

@@ -36,6 +36,7 @@ export interface Row {
 
 const place = ({ placeId }: Things) => ({ place: placeId })
 const entry = ({ entryId }: Things) => ({ entry: entryId })
+const version = ({ entryId }: Things) => ({ entry: entryId, version: 'none' })
 const upload = ({ uploadId }: Things) => ({ upload: uploadId })
 const job = ({ jobId }: Things) => ({ job: jobId })
 const TUS = { 'tus-resumable': '1.0.0' }
@@ -101,6 +102,14 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'files.content': { gate: may('look'), params: entry, yes: 200 },
   'files.content_head': { gate: may('look'), params: entry, yes: 200 },
   'files.manifest': { gate: may('look'), params: entry, yes: 200 },
+  'trash.list': { gate: may('see trash'), params: place, yes: 200 },
+  // What goes is asked entry by entry, as with other bulk work.
+  'trash.purge': { gate: may('see trash'), params: place, body: {}, yes: 'invalid_input' },
+  'versions.list': { gate: may('look'), params: entry, yes: 200 },
+  'versions.content': { gate: may('look'), params: version, yes: 'version_gone' },
+  'versions.content_head': { gate: may('look'), params: version, yes: 410 },
+  'versions.restore': { gate: may('change'), params: version, yes: 'version_gone' },
+  'versions.delete': { gate: may('delete any'), params: version, yes: 'version_gone' },
   'jobs.get': { gate: { kind: 'job' }, params: job, yes: 200 },
   'jobs.cancel': { gate: { kind: 'job' }, params: job, yes: 200 },
 

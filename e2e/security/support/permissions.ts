@@ -35,24 +35,24 @@ export const STANDINGS: Readonly<Record<PersonKind, Readonly<Record<PlaceName, S
   admin:     { porch: 'admin',   yard: 'admin',   den: 'admin',   studio: 'admin',   hall: 'admin',  cellar: 'admin',  shelf: 'admin',   mine: hidden },
 }
 
-/** See the door; look inside; talk there; put, make and rename; delete what others put there; run the room. */
-export type Work = 'see' | 'look' | 'talk' | 'change' | 'delete any' | 'manage'
+/** See the door; look inside; talk there; put, make and rename; delete what others put there; open the trash; run the room. */
+export type Work = 'see' | 'look' | 'talk' | 'change' | 'delete any' | 'see trash' | 'manage'
 export type Outcome = 'yes' | 'not_found' | 'not_signed_in' | 'room_locked' | 'forbidden' | 'room_read_only'
 
 const [gone, signIn, door, no] = ['not_found', 'not_signed_in', 'room_locked', 'forbidden'] as const
 
 // biome-ignore format: a table is read in columns
 const ALLOWED: Readonly<Record<Standing, Readonly<Record<Work, Outcome>>>> = {
-  hidden:         { see: gone,   look: gone,   talk: gone,   change: gone,   'delete any': gone,   manage: gone },
-  'signed-out':   { see: signIn, look: signIn, talk: signIn, change: signIn, 'delete any': signIn, manage: signIn },
-  locked:         { see: 'yes',  look: door,   talk: door,   change: door,   'delete any': door,   manage: signIn },
-  'guest-viewer': { see: 'yes',  look: 'yes',  talk: 'yes',  change: no,     'delete any': no,     manage: signIn },
-  'guest-editor': { see: 'yes',  look: 'yes',  talk: 'yes',  change: 'yes',  'delete any': no,     manage: signIn },
-  viewer:         { see: 'yes',  look: 'yes',  talk: 'yes',  change: no,     'delete any': no,     manage: no },
-  editor:         { see: 'yes',  look: 'yes',  talk: 'yes',  change: 'yes',  'delete any': 'yes',  manage: no },
-  admin:          { see: 'yes',  look: 'yes',  talk: 'yes',  change: 'yes',  'delete any': 'yes',  manage: 'yes' },
+  hidden:         { see: gone,   look: gone,   talk: gone,   change: gone,   'delete any': gone,   'see trash': gone,   manage: gone },
+  'signed-out':   { see: signIn, look: signIn, talk: signIn, change: signIn, 'delete any': signIn, 'see trash': signIn, manage: signIn },
+  locked:         { see: 'yes',  look: door,   talk: door,   change: door,   'delete any': door,   'see trash': door,   manage: signIn },
+  'guest-viewer': { see: 'yes',  look: 'yes',  talk: 'yes',  change: no,     'delete any': no,     'see trash': no,     manage: signIn },
+  'guest-editor': { see: 'yes',  look: 'yes',  talk: 'yes',  change: 'yes',  'delete any': no,     'see trash': 'yes',  manage: signIn },
+  viewer:         { see: 'yes',  look: 'yes',  talk: 'yes',  change: no,     'delete any': no,     'see trash': no,     manage: no },
+  editor:         { see: 'yes',  look: 'yes',  talk: 'yes',  change: 'yes',  'delete any': 'yes',  'see trash': 'yes',  manage: no },
+  admin:          { see: 'yes',  look: 'yes',  talk: 'yes',  change: 'yes',  'delete any': 'yes',  'see trash': 'yes',  manage: 'yes' },
   // A private room has nobody to talk to; it is changed by its owner and managed by nobody: it comes and goes with the account.
-  owner:          { see: 'yes',  look: 'yes',  talk: no,     change: 'yes',  'delete any': 'yes',  manage: no },
+  owner:          { see: 'yes',  look: 'yes',  talk: no,     change: 'yes',  'delete any': 'yes',  'see trash': 'yes',  manage: no },
 }
 
 const CHANGES: ReadonlySet<Work> = new Set(['change', 'delete any'])

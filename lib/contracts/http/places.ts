@@ -33,6 +33,8 @@ export const placeViewSchema = z.object({
     upload: z.boolean(),
     change: z.boolean(),
     deleteAny: z.boolean(),
+    seeTrash: z.boolean(),
+    purgeAny: z.boolean().describe('delete for good what others put there'),
     manage: z.boolean(),
     chat: z.boolean(),
   }),

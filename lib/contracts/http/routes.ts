@@ -4,7 +4,9 @@ import { peopleRoutes } from './people.ts'
 import { placeRoutes } from './places.ts'
 import type { AnyRoute } from './route.ts'
 import { systemRoutes } from './system.ts'
+import { trashRoutes } from './trash.ts'
 import { uploadRoutes } from './uploads.ts'
+import { versionRoutes } from './versions.ts'
 
 /** The one table of the API: OpenAPI, the typed client, the dispatcher and the route x identity test derive from it. */
 export const ROUTES = {
@@ -12,6 +14,8 @@ export const ROUTES = {
   people: peopleRoutes,
   places: placeRoutes,
   entries: entryRoutes,
+  trash: trashRoutes,
+  versions: versionRoutes,
   uploads: uploadRoutes,
   chat: chatRoutes,
 } as const

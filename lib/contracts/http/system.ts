@@ -55,6 +55,8 @@ export const setupBodySchema = z
     message: 'needed when main is entered by a password',
   })
 
+const keepDaysSchema = z.number().int().min(1).max(3650).nullable()
+
 export const settingsSchema = z.object({
   vaultName: z
     .string()
@@ -63,6 +65,16 @@ export const settingsSchema = z.object({
     .max(64)
     .regex(/^[^\p{Cc}\p{Cf}]+$/u, 'no control characters'),
   editorsMayCreateRooms: z.boolean(),
+  onlyAdminsDelete: z.boolean().describe('except in the own private room'),
+  trashKeepDays: keepDaysSchema.describe('after that many days what was deleted is gone; null: never'),
+  versionKeepDays: keepDaysSchema.describe('an older content is kept that long; null: for ever'),
+  versionKeepCount: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .nullable()
+    .describe('so many older contents of one file; null: all'),
 })
 
 export const systemRoutes = {

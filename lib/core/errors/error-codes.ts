@@ -43,6 +43,7 @@ export const ERROR_CODES = {
   last_admin: [409, 'The last admin must stay.', 'Make somebody else an admin first.'],
   weak_password: [400, 'The password is too short.', 'Use at least "min" characters.'],
   forbidden: [403, 'This is not allowed for you.', 'Ask an admin.'],
+  only_admins_delete: [403, 'Only admins delete in this vault.', 'Ask an admin.'],
   // Places
   room_locked: [403, 'The room asks for its password.', 'Unlock it with POST /api/rooms/:room/unlock.'],
   room_read_only: [403, 'The room is read-only.', 'Nothing can be changed in it.'],
@@ -60,6 +61,8 @@ export const ERROR_CODES = {
   entry_changed: [409, 'The entry changed meanwhile.', 'Read it again and decide anew.'],
   entry_gone: [410, 'The entry was deleted.', 'Look in the trash.'],
   content_changed: [409, 'The file changed while it was read.', 'Start the download again.'],
+  version_gone: [410, 'This version was deleted or restored.', 'Read the list of versions again.'],
+  ticket_expired: [410, 'This ticket is unknown or has expired.', 'Ask for a new one.'],
   content_missing: [503, 'The file is listed, but not on the disk right now.', 'The vault is looking for it.'],
   // Chat
   message_too_long: [413, 'The message is longer than "max" characters.', 'Say it in two.'],

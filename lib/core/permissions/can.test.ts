@@ -48,6 +48,7 @@ const ROOM: PlaceFacts = {
   memberIds: [],
   trash: true,
   writable: true,
+  onlyAdminsDelete: false,
 }
 
 const ownerOf = ({ principal, deviceId }: Actor): Owner => {
@@ -291,6 +292,52 @@ describe('own entries of a guest', () => {
   it('are never meant by a deletion that names no entry', () => {
     expect(outcome(GUEST, 'entry.delete', { kind: 'place', place })).toBe('forbidden')
     expect(outcome(EDITOR, 'entry.delete', { kind: 'place', place })).toBe('yes')
+  })
+})
+
+describe('what was deleted', () => {
+  const place: PlaceFacts = { ...ROOM, access: 'lan', guestRole: 'editor' }
+  const entryOf = (uploader: Owner, facts: PlaceFacts = place): Target => ({ kind: 'entry', place: facts, uploader })
+
+  it.each([
+    // who, actor, the trash, an own entry in it, another's
+    ['nobody', NOBODY, 'yes', 'forbidden', 'forbidden'],
+    ['a guest', GUEST, 'yes', 'yes', 'forbidden'],
+    ['a viewer', VIEWER, 'forbidden', 'forbidden', 'forbidden'],
+    ['an editor', EDITOR, 'yes', 'yes', 'yes'],
+    ['an admin', ADMIN, 'yes', 'yes', 'yes'],
+  ])('is seen by whoever may delete (%s)', (_who, actor, trash, own, others) => {
+    expect(outcome(actor, 'trash.see', { kind: 'place', place })).toBe(trash)
+    expect(outcome(actor, 'trash.see', entryOf(ownerOf(actor)))).toBe(own)
+    expect(outcome(actor, 'trash.see', entryOf(ownerOf(signedIn('otto', 'editor'))))).toBe(others)
+  })
+
+  it('is seen in a read-only room, and stays where it is', () => {
+    const readOnly = { ...place, readOnly: true }
+    expect(outcome(EDITOR, 'trash.see', { kind: 'place', place: readOnly })).toBe('yes')
+    expect(outcome(EDITOR, 'entry.restore', entryOf(null, readOnly))).toBe('room_read_only')
+    expect(outcome(ADMIN, 'entry.purge', entryOf(null, readOnly))).toBe('room_read_only')
+  })
+
+  it('is not for an admin who looks into a private room, nor behind a door that is shut', () => {
+    const personal: PlaceFacts = { ...ROOM, kind: 'personal', access: 'names', ownerId: account('vera') }
+    expect(outcome({ ...ADMIN, openedPersonal: [PLACE] }, 'trash.see', { kind: 'place', place: personal })).toBe(
+      'forbidden',
+    )
+    expect(outcome(GUEST, 'trash.see', { kind: 'place', place: { ...place, access: 'password' } })).toBe('room_locked')
+  })
+
+  it('goes by an admin’s hand alone where the vault says so, but comes back by everybody’s who might', () => {
+    const strict = { ...place, onlyAdminsDelete: true }
+    for (const action of ['entry.delete', 'entry.purge'] as const) {
+      expect(outcome(GUEST, action, entryOf(PHONE, strict))).toBe('only_admins_delete')
+      expect(outcome(EDITOR, action, entryOf(ownerOf(EDITOR), strict))).toBe('only_admins_delete')
+      expect(outcome(VIEWER, action, entryOf(null, strict))).toBe('forbidden')
+      expect(outcome(ADMIN, action, entryOf(null, strict))).toBe('yes')
+    }
+    expect(outcome(EDITOR, 'entry.restore', entryOf(null, strict))).toBe('yes')
+    const own: PlaceFacts = { ...strict, kind: 'personal', access: 'names', ownerId: account('vera') }
+    expect(outcome(VIEWER, 'entry.purge', entryOf(null, own))).toBe('yes')
   })
 })
 

@@ -35,6 +35,8 @@ export type PlaceFacts = {
   readonly trash: boolean
   /** False for a drive whose medium or mount refuses writes. */
   readonly writable: boolean
+  /** A setting of the vault: what is to go, goes by an admin's hand. */
+  readonly onlyAdminsDelete: boolean
 }
 
 /** Who uploaded, or began to; null when the file came by hand. */
@@ -61,6 +63,10 @@ export type Action =
   | 'place.change'
   | 'entry.delete'
   | 'entry.restore'
+  /** Look into the trash; of an entry: see it there. */
+  | 'trash.see'
+  /** Delete for good: from the trash, or an older version. */
+  | 'entry.purge'
   /** Rename or delete a room, its password, read-only switch, guest role. */
   | 'place.manage'
   | 'room.create'
@@ -94,7 +100,11 @@ export function can(actor: Actor, action: Action, target: Target): Decision {
     case 'place.upload':
     case 'place.change':
       return inPlace(target, (place) => change(actor, place, ['admin', 'editor', 'guest-editor']))
+    case 'trash.see':
+      return inPlace(target, (place) => seeTrash(actor, place, target))
     case 'entry.delete':
+    case 'entry.purge':
+      return inPlace(target, (place) => deleteEntry(actor, place, target.kind === 'entry' ? target.uploader : null))
     case 'entry.restore':
       return inPlace(target, (place) => changeEntry(actor, place, target.kind === 'entry' ? target.uploader : null))
     case 'place.manage':
@@ -163,6 +173,23 @@ function change(actor: Actor, place: PlaceFacts, roles: readonly EffectiveRole[]
 
 function changeEntry(actor: Actor, place: PlaceFacts, uploader: Owner): Decision {
   return change(actor, place, isOwn(actor, uploader) ? ['admin', 'editor', 'guest-editor'] : ['admin', 'editor'])
+}
+
+/** A private room has its own admin in this: nobody else could ever delete there. */
+function deleteEntry(actor: Actor, place: PlaceFacts, uploader: Owner): Decision {
+  const decision = changeEntry(actor, place, uploader)
+  const isReserved = place.onlyAdminsDelete && place.kind !== 'personal' && !isAdmin(actor)
+  return decision.kind === 'allowed' && isReserved ? deny('only_admins_delete') : decision
+}
+
+/** Also in a read-only room: it is a look. A guest sees what that guest put there, whoever deleted it. */
+function seeTrash(actor: Actor, place: PlaceFacts, target: Target): Decision {
+  const entered = enter(actor, place)
+  if (entered.kind === 'denied') return entered
+  const role = effectiveRole(actor, place)
+  if (role === 'admin' || role === 'editor') return ALLOWED
+  const isOthers = target.kind === 'entry' && !isOwn(actor, target.uploader)
+  return role === 'guest-editor' && !isOthers ? ALLOWED : deny('forbidden')
 }
 
 /** Also in a read-only room, for it is the way to switch that off. A personal room comes and goes with its account. */

@@ -103,6 +103,19 @@ test('an existing database is copied before a migration, a new one is not', asyn
   expect((await stat(join(folder, 'backups', name))).mode & 0o077).toBe(0)
 })
 
+test('keeps the newest five copies, and whatever else lies beside them', async () => {
+  const step = (number: number): Migration => ({ number, name: `step ${number}`, statements: ['select 1'] })
+  migrateIn(folder, testMigrations.slice(0, 1))
+  const numbers = Array.from({ length: 7 }, (_, index) => index + 2)
+  migrateIn(folder, [...testMigrations.slice(0, 1), step(2)])
+  await writeFile(join(folder, 'backups', 'before-the-move.db'), 'mine')
+  migrateIn(folder, [...testMigrations.slice(0, 1), ...numbers.map(step)])
+  expect((await readdir(join(folder, 'backups'))).sort()).toEqual([
+    ...[4, 5, 6, 7, 8].map((number) => `before-00${number}.db`),
+    'before-the-move.db',
+  ])
+})
+
 test('a migration that fails leaves the version before it', async () => {
   await insertAccount(folder)
   const broken: Migration = {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { Connection } from './connection.ts'
@@ -6,6 +6,8 @@ import { copyDatabase } from './copy-database.ts'
 import { syncFolder } from './durable-files.ts'
 import type { SqliteFiles } from './messages.ts'
 import type { Migration } from './migrations/migrations.ts'
+
+const KEPT_SNAPSHOTS = 5
 
 export interface MigrateOptions {
   connection: Connection
@@ -61,6 +63,15 @@ function currentVersion(connection: Connection): number {
 function keepSnapshot(connection: Connection, files: SqliteFiles, migration: Migration): void {
   mkdirSync(files.snapshotFolder, { recursive: true, mode: 0o700 })
   copyDatabase(connection, join(files.snapshotFolder, `before-${String(migration.number).padStart(3, '0')}.db`))
+  pruneSnapshots(files.snapshotFolder)
+}
+
+/** Only our own, known by their names: whatever else lies in the folder is somebody's. */
+function pruneSnapshots(folder: string): void {
+  const numberOf = (name: string) => Number(/^before-(\d{3,})\.db$/.exec(name)?.[1] ?? Number.NaN)
+  const own = readdirSync(folder).filter((name) => !Number.isNaN(numberOf(name)))
+  own.sort((left, right) => numberOf(right) - numberOf(left))
+  for (const name of own.slice(KEPT_SNAPSHOTS)) rmSync(join(folder, name), { force: true })
 }
 
 function apply(migration: Migration, { connection, now, beforeStatement }: MigrateOptions): void {

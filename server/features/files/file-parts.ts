@@ -17,6 +17,9 @@ import { Relocator } from './moving/relocate.ts'
 import { FilePublisher } from './publishing/file-publisher.ts'
 import { PlanPublication } from './publishing/plan-publication.ts'
 import { PublishIntent } from './publishing/publish-intent.ts'
+import { PurgeEntries } from './trash/purge-entries.ts'
+import { RemoveVersions } from './versions/remove-versions.ts'
+import { VersionIntent } from './versions/version-intent.ts'
 
 export interface FilePartsDeps {
   db: Database
@@ -29,6 +32,8 @@ export interface FilePartsDeps {
   /** What could not be done and has nobody to tell: for the log. */
   onError(error: unknown): void
   faultPoint?: FaultPoint
+  /** When it is, for what expires; the wall clock when absent. */
+  stamp?(): number
   /** Looks at one name on the disk and corrects what the database says of it. */
   notice?(placeId: PlaceId, folder: readonly string[], name: string): Promise<void>
 }
@@ -41,11 +46,13 @@ export function createFileParts(deps: FilePartsDeps) {
   const faultPoint = deps.faultPoint ?? noFault
   const notice = deps.notice ?? (async () => {})
   const now = () => clock.now()
+  const stamp = deps.stamp ?? now
   const lookups = new EntryLookups(db)
   const commits = new EntryCommits({ db, bus, now, forget: (what) => lookups.forget(what) })
   const intents = new FsIntents({ db, now, onError })
   const locks = new FolderLocks()
   const names = new KeyedMutex()
+  const trashing = new KeyedMutex()
   const syncer = new DirectorySyncer()
   const hearth = new HearthFolders()
   const folderMode = 0o777 & ~umask
@@ -61,7 +68,7 @@ export function createFileParts(deps: FilePartsDeps) {
     hearth,
     intents,
     names,
-    planner: new PlanPublication({ db, lookups, hearth, intents, clock }),
+    planner: new PlanPublication({ db, lookups, hearth, intents, clock, stamp }),
     intent: publishIntent,
     faultPoint,
     rootOf,
@@ -71,9 +78,17 @@ export function createFileParts(deps: FilePartsDeps) {
   const relocator = new Relocator({ commits, intents, clock, syncer, faultPoint, rootOf })
   intents.register(relocator)
   const held = new HeldEntries({ db, lookups, locks })
+  const versionIntent = new VersionIntent({ db, commits, intents, clock, syncer, faultPoint, rootOf })
+  intents.register(versionIntent)
+  const removeVersions = new RemoveVersions({ db, commits, intents, locks, syncer, clock, faultPoint, rootOf })
+  intents.register(removeVersions)
+  const purge = new PurgeEntries({
+    ...{ db, commits, intents, locks, trashing, syncer, clock, removeVersions, faultPoint, rootOf },
+  })
+  intents.register(purge)
   return {
     ...{ lookups, commits, intents, locks, names, syncer, hearth, faultPoint, notice },
-    ...{ ensureFolders, targets, publisher, relocator, held },
+    ...{ ensureFolders, targets, publisher, relocator, held, stamp, trashing, versionIntent, removeVersions, purge },
     /** Nothing in the place changes, and its folder may get another name, while `work` runs. */
     holdPlace: <T>(placeId: PlaceId, work: () => Promise<T>) =>
       locks.run([{ placeId, path: [], hold: 'own_tree' }], work),

@@ -14,7 +14,7 @@ export interface FilesRoutesDeps {
 const QUICK_JOB_MS = 2_000
 
 export function filesRoutes({ files, jobs }: FilesRoutesDeps): BoundRoute[] {
-  const { entries } = ROUTES
+  const { entries, trash, versions } = ROUTES
   return [
     onJson(entries.list, ({ query, context }) => files.list(query, viewerOf(context))),
     onJson(entries.createFolder, ({ body, context }) => files.createFolder(body, viewerOf(context))),
@@ -35,6 +35,20 @@ export function filesRoutes({ files, jobs }: FilesRoutesDeps): BoundRoute[] {
       const job = await jobs.cancel(view.id as Parameters<Jobs['cancel']>[0])
       return job ? presentJob(job) : view
     }),
+    onJson(trash.list, ({ query, context }) => files.listTrash(query, viewerOf(context))),
+    onJson(trash.purge, async ({ body, context }) => {
+      const job = await files.purge(body, viewerOf(context))
+      return presentJob((await jobs.settled(job.id, QUICK_JOB_MS)) ?? job)
+    }),
+    onJson(versions.list, async ({ context }) => ({
+      versions: await files.listVersions(entryOf(context), viewerOf(context)),
+    })),
+    onJson(versions.restore, ({ params, context }) =>
+      files.restoreVersion(entryOf(context).entryId, params.version, context.identity),
+    ),
+    onJson(versions.delete, ({ params, context }) =>
+      files.deleteVersion(entryOf(context), params.version, viewerOf(context)),
+    ),
     onJson(entries.changes, ({ query, context }) => files.changes(placeOf(context).id, query)),
   ]
 }

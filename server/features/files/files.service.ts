@@ -1,7 +1,9 @@
 import type { BulkBody, EntryView, JobView } from '#lib/contracts/http/entries.ts'
+import type { PurgeBody } from '#lib/contracts/http/trash.ts'
+import type { VersionView } from '#lib/contracts/http/versions.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { AccountId, EntryId, PlaceId } from '#lib/core/ids/ids.ts'
-import type { Actor, PlaceFacts } from '#lib/core/permissions/can.ts'
+import { type Actor, can, type PlaceFacts } from '#lib/core/permissions/can.ts'
 import type { Job } from '#server/jobs/job.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
 import { BULK_KINDS, BulkJob } from './bulk/bulk-job.ts'
@@ -9,7 +11,7 @@ import { jobActorOf, presentJob, requireOwnJob } from './bulk/own-jobs.ts'
 import { ownerOfActor } from './bulk/permissions.ts'
 import { planBulk } from './bulk/plan-bulk.ts'
 import type { EntryFacts } from './entries/entry-facts.ts'
-import type { Owner } from './entries/owner.ts'
+import { type Owner, ownerOf } from './entries/owner.ts'
 import type { FileParts, FilePartsDeps } from './file-parts.ts'
 import { type ChangesPage, listChanges } from './listing/list-changes.ts'
 import { FolderList, type FolderPage, type ListRequest, latestSeq, requireFolder } from './listing/list-folder.ts'
@@ -18,7 +20,13 @@ import { describeEntry } from './listing/view-entry.ts'
 import { renameEntry } from './moving/rename-entry.ts'
 import { forgetPlace } from './places/forget-place.ts'
 import { transferPlace } from './places/transfer-place.ts'
+import type { Keeping } from './retention/retention.ts'
+import { listTrash, type TrashPage } from './trash/list-trash.ts'
+import { PURGE, PurgeJob, planPurge } from './trash/purge-job.ts'
 import { type UsageScope, usedBytes } from './usage/usage.ts'
+import { requireVersion, storedAt } from './versions/find-version.ts'
+import { listVersions } from './versions/list-versions.ts'
+import { restoreVersion } from './versions/restore-version.ts'
 
 export interface FilesServiceDeps extends Pick<FilePartsDeps, 'db' | 'clock' | 'rootOf'> {
   parts: FileParts
@@ -27,8 +35,16 @@ export interface FilesServiceDeps extends Pick<FilePartsDeps, 'db' | 'clock' | '
   findFacts(idOrSlug: string): Promise<PlaceFacts | null>
   /** The name of an account, "" for one that is no longer there. */
   nameOf(accountId: AccountId): Promise<string>
+  /** How long what was deleted or replaced is kept. */
+  keeping(): Keeping
   /** Who somebody is by now, asked while a job of his runs; null when he is nobody any more. */
   currentActor(actor: Actor): Promise<Actor | null>
+}
+
+/** An entry a rule was asked about. */
+export interface OwnedEntry {
+  readonly entryId: EntryId
+  readonly owner: Owner | null
 }
 
 /** Who asks. */
@@ -53,6 +69,15 @@ export interface FilesService {
   bulk(body: BulkBody, viewer: Viewer): Promise<Job>
   /** @throws VaultError `not_found` when it is not a job of the asker */
   describeJob(id: string, asker: Asker): Promise<JobView>
+  /** @throws VaultError `invalid_cursor` */
+  listTrash(page: { cursor?: string | undefined; limit: number }, viewer: Viewer): Promise<TrashPage>
+  /** Begins a job. @throws VaultError `confirmation_needed` when it is not as many as the person was shown */
+  purge(body: PurgeBody, viewer: Viewer): Promise<Job>
+  listVersions(entry: OwnedEntry, viewer: Viewer): Promise<VersionView[]>
+  /** @throws VaultError `version_gone`, `entry_gone`, `content_missing`, `entry_changed` */
+  restoreVersion(id: EntryId, versionId: string, asker: Asker): Promise<EntryView>
+  /** @throws VaultError `version_gone`, `forbidden` */
+  deleteVersion(entry: OwnedEntry, versionId: string, viewer: Viewer): Promise<void>
   changes(placeId: PlaceId, page: { since: number; limit: number }): Promise<ChangesPage>
   /** Where the change log of a place stands; 0 when nothing ever changed. */
   seqOf(placeId: PlaceId): Promise<number>
@@ -72,6 +97,8 @@ export function createFilesService(deps: FilesServiceDeps): FilesService {
   const work = { ...parts, ...deps }
   const bulkJob = new BulkJob(work)
   for (const kind of Object.values(BULK_KINDS)) jobs.register(kind, bulkJob)
+  jobs.register(PURGE, new PurgeJob(work))
+  const keepDays = () => deps.keeping().trashKeepDays
 
   async function requireView(id: EntryId, asker: Asker): Promise<EntryView> {
     const view = await describe(id, asker)
@@ -116,6 +143,28 @@ export function createFilesService(deps: FilesServiceDeps): FilesService {
     async bulk(body, { actor, place }) {
       const payload = await planBulk(place, body, actor, { lookups, findFacts })
       return jobs.enqueue({ kind: BULK_KINDS[body.action], payload, actor: jobActorOf(actor) })
+    },
+
+    listTrash: (page, viewer) => listTrash(page, viewer, { db, nameOf: deps.nameOf, keepDays }),
+
+    async purge(body, viewer) {
+      const payload = await planPurge(body, viewer, { db, lookups })
+      return jobs.enqueue({ kind: PURGE, payload, actor: jobActorOf(viewer.actor) })
+    },
+
+    listVersions: ({ entryId, owner }, viewer) => listVersions(entryId, owner, viewer, { db, nameOf: deps.nameOf }),
+
+    async restoreVersion(id, versionId, asker) {
+      await restoreVersion(id, versionId, ownerOfActor(asker.actor), work)
+      return requireView(id, asker)
+    },
+
+    async deleteVersion({ entryId }, versionId, { actor, place }) {
+      const row = await requireVersion(db, entryId, versionId)
+      const target = { kind: 'entry', place, uploader: ownerOf(row.owner_kind, row.owner_id) } as const
+      const decision = can(actor, 'entry.purge', target)
+      if (decision.kind === 'denied') throw new VaultError(decision.code)
+      await parts.removeVersions.remove(entryId, [storedAt(row)])
     },
 
     describeJob: async (id, { actor }) => presentJob(await requireOwnJob(id, actor, jobs)),

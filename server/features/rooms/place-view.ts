@@ -35,6 +35,8 @@ export function presentPlace(place: Place, viewer: Viewer, totals: PlaceTotals |
       upload: may('place.upload'),
       change: may('place.change'),
       deleteAny: may('entry.delete'),
+      seeTrash: may('trash.see'),
+      purgeAny: may('entry.purge'),
       manage: may('place.manage'),
       chat: may('chat.send'),
     },

@@ -27,7 +27,12 @@ export interface Place {
 
 export const GLAZES: readonly Glaze[] = ['clay', 'ochre', 'moss', 'lake', 'dusk', 'plum', 'rose', 'stone']
 
-export function toPlace(row: PlaceRow, memberIds: readonly AccountId[]): Place {
+/** What the vault's settings say about every place; asked each time, for an admin changes it while the vault runs. */
+export interface PlaceRules {
+  readonly onlyAdminsDelete: () => boolean
+}
+
+export function toPlace(row: PlaceRow, memberIds: readonly AccountId[], rules: PlaceRules): Place {
   const icon = roomIconSchema.safeParse(row.icon)
   return {
     facts: {
@@ -40,6 +45,9 @@ export function toPlace(row: PlaceRow, memberIds: readonly AccountId[]): Place {
       memberIds,
       trash: row.kind !== 'drive',
       writable: true,
+      get onlyAdminsDelete() {
+        return rules.onlyAdminsDelete()
+      },
     },
     slug: row.slug,
     name: row.name,

@@ -8,7 +8,7 @@ import { LoadingCache } from '#server/auth/loading-cache.ts'
 import type { Bus } from '#server/bus.ts'
 import type { Clock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
-import { type Place, toPlace } from './place.ts'
+import { type Place, type PlaceRules, toPlace } from './place.ts'
 import { presentPlace, type Viewer } from './place-view.ts'
 import { createPlacesRepo } from './places.repo.ts'
 
@@ -33,6 +33,7 @@ export interface PlacesDeps {
   readonly bus: Bus
   /** Absolute path of `<data>/rooms`. */
   readonly roomsPath: string
+  readonly rules: PlaceRules
 }
 
 interface Directory {
@@ -53,7 +54,7 @@ export function createPlacesService(deps: PlacesDeps): PlacesService {
 
   async function load(): Promise<Directory> {
     const { places: rows, members } = await repo.all()
-    const places = rows.map((row) => toPlace(row, members.get(row.id) ?? []))
+    const places = rows.map((row) => toPlace(row, members.get(row.id) ?? [], deps.rules))
     return {
       places,
       byId: new Map(places.map((place) => [place.facts.id, place])),

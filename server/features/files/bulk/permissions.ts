@@ -35,9 +35,9 @@ export class PermissionsNow {
   }
 
   /** Who may only delete what is his own may delete a folder only when nobody else has anything in it. */
-  async mayDelete(row: OwnedRow): Promise<boolean> {
-    if (this.may('entry.delete', null)) return true
-    if (!this.may('entry.delete', ownerOf(row.uploader_kind, row.uploader_id))) return false
+  async mayDelete(row: OwnedRow, action: 'entry.delete' | 'entry.purge' = 'entry.delete'): Promise<boolean> {
+    if (this.may(action, null)) return true
+    if (!this.may(action, ownerOf(row.uploader_kind, row.uploader_id))) return false
     return row.kind === 'file' || !(await hasOthersBelow(this.#db, row.id, row.uploader_id ?? ''))
   }
 }

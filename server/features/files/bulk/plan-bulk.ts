@@ -6,6 +6,7 @@ import { type Actor, can, type PlaceFacts } from '#lib/core/permissions/can.ts'
 import type { EntryLookups } from '../entries/entry-lookups.ts'
 import { requireFolder } from '../listing/list-folder.ts'
 import { actorSchema, type BulkPayload } from './bulk-payload.ts'
+import { ownerOfActor } from './permissions.ts'
 
 export interface PlanBulkDeps {
   lookups: EntryLookups
@@ -34,6 +35,7 @@ export async function planBulk(
   }
   if (selector.kind === 'folder') await requireFolder(deps.lookups, place.id, selector.path)
   if (body.action !== 'copy') requireChange(actor, place)
+  if (body.action === 'trash') requireDelete(actor, place)
   const target = body.action === 'move' || body.action === 'copy' ? await requireTarget(body, actor, deps) : null
   return { placeId: place.id, targetPlaceId: target?.id ?? null, body, actor: actorSchema.parse(actor) }
 }
@@ -70,6 +72,12 @@ async function refuseIntoItself(
       entry.path.every((name, index) => name === folder?.path[index])
     if (isInside) throw new VaultError('move_into_itself')
   }
+}
+
+/** Where even one's own may not be deleted, nothing may. */
+function requireDelete(actor: Actor, place: PlaceFacts): void {
+  const decision = can(actor, 'entry.delete', { kind: 'entry', place, uploader: ownerOfActor(actor) })
+  if (decision.kind === 'denied' && decision.code === 'only_admins_delete') throw new VaultError(decision.code)
 }
 
 function requireChange(actor: Actor, place: PlaceFacts): void {

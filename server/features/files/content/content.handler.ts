@@ -5,27 +5,26 @@ import { formatContentRange } from '#lib/core/bytes/content-range.ts'
 import { evaluateIfRange, evaluatePreconditions } from '#lib/core/bytes/etag.ts'
 import { frameMultipartRanges } from '#lib/core/bytes/multipart-ranges.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import type { EntryId } from '#lib/core/ids/ids.ts'
 import { Buffers, SMALLEST_BYTES } from './buffers.ts'
 import { Descriptions } from './descriptions.ts'
-import type { OpenContent, OpenedContent } from './open-content.ts'
+import type { OpenedContent } from './open-content.ts'
 import { readPiece, sendRange } from './send-range.ts'
 
 /** Ranges up to this size are answered by one read. */
 const ONE_READ_BYTES = 4 * SMALLEST_BYTES
 
+/** What is wanted, and whether it is to be saved, whatever it is. */
 export interface ContentRequest {
-  readonly entryId: EntryId
   readonly download: boolean
 }
 
 /** GET and HEAD of a file's bytes (RFC 9110): one content from the first byte to the last, or a broken connection. */
-export function createContentHandler(open: OpenContent) {
+export function createContentHandler<Wanted extends ContentRequest>(open: (wanted: Wanted) => Promise<OpenedContent>) {
   const buffers = new Buffers()
   const descriptions = new Descriptions()
 
-  return async (wanted: ContentRequest, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const content = await open(wanted.entryId)
+  return async (wanted: Wanted, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const content = await open(wanted)
     try {
       await answer(content, wanted, request, response, buffers, descriptions)
     } finally {

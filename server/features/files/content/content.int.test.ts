@@ -40,7 +40,7 @@ beforeEach(async () => {
     },
     descriptors,
   })
-  const handle = createContentHandler(openContent)
+  const handle = createContentHandler(({ entryId }: { entryId: EntryId; download: boolean }) => openContent(entryId))
   server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
     const wanted = {

@@ -67,7 +67,11 @@ async function describeOwner(owner: Owner | null, { actor, place }: Viewer, deps
   }
 }
 
-async function personOf(owner: Owner | null, { principal, deviceId }: Actor, deps: PresentDeps): Promise<PersonView> {
+export async function personOf(
+  owner: Owner | null,
+  { principal, deviceId }: Actor,
+  deps: PresentDeps,
+): Promise<PersonView> {
   if (owner === null) return { kind: 'disk', id: '', name: '', self: false }
   if (owner.kind === 'account') {
     const self = principal.kind === 'account' && principal.accountId === owner.accountId

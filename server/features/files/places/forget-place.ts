@@ -7,7 +7,7 @@ import { requireCommitted } from '#server/db/unit-of-work.ts'
 const ROWS_PER_UNIT = 1_000
 
 /** Kinds of intents that are this feature's; a place's own intents are others'. */
-const OWN_INTENTS = ['publish', 'relocate']
+const OWN_INTENTS = ['publish', 'relocate', 'restore-version', 'remove-versions', 'purge']
 
 /**
  * Forgets every row about a place that was deleted, some at a time, so that others' commits need not wait. Its bytes are

@@ -118,7 +118,7 @@ async function replaceFile(
   }
 }
 
-async function keepAsVersion(target: Spot, version: Spot): Promise<void> {
+export async function keepAsVersion(target: Spot, version: Spot): Promise<void> {
   try {
     await link(at(target), at(version))
   } catch (error) {

@@ -24,6 +24,7 @@ export interface PlanPublicationDeps {
   hearth: HearthFolders
   intents: FsIntents
   clock: Clock
+  stamp(): number
 }
 
 /**
@@ -91,9 +92,9 @@ export class PlanPublication {
   }
 
   #publication({ input, target, staged }: Wish, entryId: EntryId, name: string): Publication {
-    const { clock } = this.#deps
+    const { clock, stamp } = this.#deps
     const contentId = newId<ContentId>(clock)
-    return { input, target, entryId, contentId, name, facts: staged.facts, now: clock.now() }
+    return { input, target, entryId, contentId, name, facts: staged.facts, now: clock.now(), keptAt: stamp() }
   }
 
   #toPlan(

@@ -17,6 +17,8 @@ export interface Publication {
   name: string
   facts: FileFacts
   now: number
+  /** By the time that retention goes by. */
+  keptAt: number
 }
 
 export interface ReplacedContent {
@@ -93,7 +95,7 @@ export function replacingSteps(db: Database, publication: Publication, replaced:
       place_id: target.placeId,
       stored_name: replaced.storedName,
       size_bytes: replaced.sizeBytes,
-      made_at: now,
+      made_at: publication.keptAt,
       made_by_kind: maker.kind ?? 'system',
       made_by_id: maker.id,
     }),

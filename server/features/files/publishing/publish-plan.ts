@@ -4,7 +4,7 @@ import type { FileFacts } from '../disk/file-facts.ts'
 import { changeSchema } from '../entries/change.ts'
 import { packedStepSchema } from '../intents/packed-steps.ts'
 
-const factsSchema = z.object({
+export const factsSchema = z.object({
   device: z.string(),
   inode: z.string(),
   sizeBytes: z.number(),

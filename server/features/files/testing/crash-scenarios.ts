@@ -5,6 +5,8 @@ import { moveEntries } from '../moving/move-entries.ts'
 import { renameEntry } from '../moving/rename-entry.ts'
 import { restoreEntries, type TrashedRow } from '../trash/restore-entries.ts'
 import { trashEntries } from '../trash/trash-entries.ts'
+import { selectVersions, storedAt } from '../versions/find-version.ts'
+import { restoreVersion } from '../versions/restore-version.ts'
 import { ANNA, type TestVault } from './test-vault.ts'
 
 /** Something that is done in more than one step, in a folder of its own so that many can share a vault. */
@@ -89,6 +91,29 @@ async function rename(vault: TestVault, parts: FileParts, folder: string, from: 
   if (id !== null) await renameEntry(id, to, depsOf(vault, parts))
 }
 
+async function restoreOldest(vault: TestVault, parts: FileParts, folder: string) {
+  const id = await childId(parts, vault.place, folder, 'a.txt')
+  if (id === null) return
+  const rows = await vault.db.read(selectVersions(vault.db).where('v.entry_id', '=', id))
+  const file = await parts.lookups.find(id)
+  const oldest = rows.find((row) => row.size_bytes < (file?.sizeBytes ?? 0))
+  if (oldest) await restoreVersion(id, oldest.id, ANNA, depsOf(vault, parts))
+}
+
+async function deleteVersions(vault: TestVault, parts: FileParts, folder: string) {
+  const id = await childId(parts, vault.place, folder, 'a.txt')
+  if (id === null) return
+  const rows = await vault.db.read(selectVersions(vault.db).where('v.entry_id', '=', id))
+  for (const row of rows) await parts.removeVersions.remove(id, [storedAt(row)])
+}
+
+async function purge(vault: TestVault, parts: FileParts, folder: string) {
+  const rows = await vault.db.read(
+    vault.db.build.selectFrom('trash').selectAll().where('original_path', '=', folder).orderBy('id'),
+  )
+  for (const row of rows) await parts.purge.purge(row)
+}
+
 const twoFiles = async (vault: TestVault, folder: string) => {
   await vault.put('a.txt', `file ${folder}`, { folder: [folder] })
   await vault.put('b.txt', `inner ${folder}`, { folder: [folder, 'F'] })
@@ -135,6 +160,36 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     act: restore,
     contents: ['file', 'inner', 'came later'],
+  },
+  {
+    name: 'restore a version',
+    prepare: async (vault, folder) => {
+      await vault.put('a.txt', `old ${folder}`, { folder: [folder] })
+      await vault.put('a.txt', `the newer ${folder}`, { folder: [folder], conflict: 'replace' })
+    },
+    act: restoreOldest,
+    contents: ['old', 'the newer'],
+  },
+  {
+    name: 'delete versions',
+    prepare: async (vault, folder) => {
+      await vault.put('a.txt', `old ${folder}`, { folder: [folder] })
+      await vault.put('a.txt', `older ${folder}`, { folder: [folder], conflict: 'replace' })
+      await vault.put('a.txt', `new ${folder}`, { folder: [folder], conflict: 'replace' })
+    },
+    act: deleteVersions,
+    contents: ['new'],
+  },
+  {
+    name: 'delete for good',
+    prepare: async (vault, folder) => {
+      await twoFiles(vault, folder)
+      await vault.put('b.txt', `the newer inner ${folder}`, { folder: [folder, 'F'], conflict: 'replace' })
+      await vault.put('stays.txt', `stays ${folder}`, { folder: [folder] })
+      await trash(vault, vault, folder)
+    },
+    act: purge,
+    contents: ['stays'],
   },
   {
     name: 'move, replacing',

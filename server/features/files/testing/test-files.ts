@@ -9,6 +9,7 @@ import { presentJob } from '../bulk/own-jobs.ts'
 import type { FilePartsDeps } from '../file-parts.ts'
 import { createFilesService, type FilesService } from '../files.service.ts'
 import type { ListRequest } from '../listing/list-folder.ts'
+import type { Keeping } from '../retention/retention.ts'
 import { openTestVault, type TestVault } from './test-vault.ts'
 
 /** A vault with people who ask for things, and the jobs that do them. */
@@ -17,6 +18,8 @@ export interface TestFiles extends TestVault {
   jobs: Jobs
   /** Rules of the places, which tests change. */
   facts: Map<PlaceId, PlaceFacts>
+  /** How long things are kept, which tests change. */
+  keeping: Keeping
   placeFacts(more?: Partial<PlaceFacts>): PlaceFacts
   /** Asks for a bulk action and waits for its end. */
   bulk(body: BulkBody, actor?: Actor, place?: PlaceId): Promise<JobView>
@@ -58,9 +61,11 @@ export async function openTestFiles(
     memberIds: [],
     trash: true,
     writable: true,
+    onlyAdminsDelete: false,
     ...wish,
   })
   facts.set(vault.place, placeFacts())
+  const keeping: Keeping = { trashKeepDays: 30, versionKeepDays: 90, versionKeepCount: 20 }
   const jobs = new Jobs({ repo: new JobsRepo(db), clock: systemClock, onError: (error) => void errors.push(error) })
   const files = createFilesService({
     db,
@@ -70,6 +75,7 @@ export async function openTestFiles(
     jobs,
     findFacts: async (id) => facts.get(id as PlaceId) ?? null,
     nameOf: async (id) => `name of ${id}`,
+    keeping: () => keeping,
     currentActor: more.currentActor ?? (async (actor) => actor),
   })
   await jobs.start()
@@ -86,6 +92,7 @@ export async function openTestFiles(
     files,
     jobs,
     facts,
+    keeping,
     placeFacts,
     list,
     namesIn: async (path = '', place = vault.place) =>

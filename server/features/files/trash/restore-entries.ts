@@ -8,6 +8,7 @@ import type { EntryLookups } from '../entries/entry-lookups.ts'
 import type { Owner } from '../entries/owner.ts'
 import type { TargetFolder, TargetFolders } from '../folders/target-folders.ts'
 import { packStep } from '../intents/packed-steps.ts'
+import type { KeyedMutex } from '../locks/keyed-mutex.ts'
 import { relocatedStep } from '../moving/entry-steps.ts'
 import type { Relocator } from '../moving/relocate.ts'
 import type { ItemOutcome, RelocationItem } from '../moving/relocation.ts'
@@ -22,6 +23,8 @@ export interface RestoreDeps {
   targets: TargetFolders
   relocator: Relocator
   clock: Clock
+  /** By place: what is restored is not deleted for good at the same time. */
+  trashing: KeyedMutex
 }
 
 const MAX_ATTEMPTS = 5
@@ -39,6 +42,16 @@ export async function restoreEntries(
 ): Promise<ItemOutcome[]> {
   const [first] = rows
   if (!first) return []
+  return deps.trashing.run(placeId, () => restoreInTurn(placeId, rows, first, by, deps))
+}
+
+async function restoreInTurn(
+  placeId: PlaceId,
+  rows: readonly TrashedRow[],
+  first: TrashedRow,
+  by: Owner | null,
+  deps: RestoreDeps,
+): Promise<ItemOutcome[]> {
   const path = await originalPath(placeId, first, deps.lookups)
   return deps.targets.use({ placeId, path, owner: by, hold: 'own' }, async (target) => {
     const outcomes = new Map<string, ItemOutcome>()

@@ -19,6 +19,8 @@ export interface TrashDeps {
   hearth: HearthFolders
   relocator: Relocator
   clock: Clock
+  /** When it is, for what expires. */
+  stamp(): number
   rootOf(placeId: PlaceId): Promise<string>
 }
 
@@ -73,7 +75,7 @@ async function planOne(
   { placeId, folder, by, jobId }: TrashRequest,
   row: HeldRow,
   trashPath: readonly string[],
-  { db, clock }: TrashDeps,
+  { db, clock, stamp }: TrashDeps,
 ): Promise<Planned> {
   const trashId = newId<string>(clock)
   const storedName = `${trashId} ${utf8Prefix(row.name, MAX_STORED_NAME_BYTES)}`
@@ -89,7 +91,7 @@ async function planOne(
     stored_name: [...trashPath, storedName].join('/'),
     size_bytes: row.size_bytes + below.sizeBytes,
     descendant_count: below.count,
-    trashed_at: clock.now(),
+    trashed_at: stamp(),
     trashed_by_kind: ownerColumns(by).kind ?? 'system',
     trashed_by_id: ownerColumns(by).id,
     job_id: jobId,

@@ -223,6 +223,7 @@ function factsOf(id: PlaceId): PlaceFacts {
     memberIds: [],
     trash: true,
     writable: true,
+    onlyAdminsDelete: false,
   }
 }
 
