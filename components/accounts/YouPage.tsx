@@ -8,6 +8,7 @@ import { ButtonLink } from '#components/ui/ButtonLink.tsx'
 import { PageError } from '#components/ui/PageError.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import { AccountHead } from './AccountHead.tsx'
+import { OpeningsCard } from './OpeningsCard.tsx'
 import { PasswordCard } from './PasswordCard.tsx'
 import { SessionsCard } from './SessionsCard.tsx'
 import { SignOutCard } from './SignOutCard.tsx'
@@ -40,6 +41,7 @@ export function YouPage() {
           <>
             <PasswordCard />
             <SessionsCard />
+            <OpeningsCard />
             <SignOutCard />
           </>
         ) : null}

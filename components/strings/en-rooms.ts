@@ -92,10 +92,8 @@ export function englishRooms(format: Formatter) {
     openRoom: 'Open the room',
     opening: 'Opening...',
     lockedLead: 'This room has a password. It stays open for an hour.',
-    wrongTimes: (times: number) => `The password was wrong ${wordOf(times)} times.`,
     waitThenTry: 'Wait a moment, then try again.',
     possibleAgain: (duration: string) => `Possible again in ${duration}`,
-    waitAnnounced: (duration: string) => `Locked for ${duration}.`,
     noWaiting: 'These need no waiting',
     otherWays: 'Or',
     signIn: 'Sign in with your account',
@@ -108,10 +106,4 @@ export function englishRooms(format: Formatter) {
     createNamed: (slug: string) => `Create “${slug}”`,
     chooseForAdd: 'Where should it go?',
   }
-}
-
-const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
-
-function wordOf(n: number): string {
-  return WORDS[n] ?? String(n)
 }

@@ -33,7 +33,8 @@ export interface Doors {
   /**
    * Looks at what was typed, one look at a time per door and client, so that guesses sent together count one by one.
    * @param check null when it was wrong
-   * @throws VaultError `locked_out` with `retryAfterSeconds`, before anything is looked at; else the code of `wrong`
+   * @throws VaultError `locked_out` with `retryAfterSeconds`, before anything is looked at; else the code of `wrong`,
+   * with `retryAfterSeconds` too when it was the one that locked the door
    */
   knock<T>(knock: Knock, check: () => Promise<T | null>, wrong: ErrorCode): Promise<T>
 }
@@ -54,16 +55,18 @@ export function createDoors(deps: DoorsDeps): Doors {
   const repo = createLockoutsRepo(deps.db)
   const lock = createKeyedLock()
 
-  async function fail(key: string, state: LockoutState | null, slowKey: string | null, knock: Knock): Promise<void> {
+  /** @returns the seconds for which the door is locked now, 0 when it is not */
+  async function fail(key: string, state: LockoutState | null, slowKey: string | null, knock: Knock): Promise<number> {
     const counted = recordFailure(state, deps.time(), deps.policy)
     await repo.put(key, counted)
     if (slowKey !== null) await slowDown(slowKey)
-    if (counted.lockedUntilMs === null) return
+    if (counted.lockedUntilMs === null) return 0
     deps.audit.note({
       doer: { kind: 'device', id: knock.knownDeviceId, address: knock.address },
       action: 'door.locked',
       target: { kind: 'door', id: knock.door },
     })
+    return secondsLeft(counted, deps.time())
   }
 
   /** Guesses at one account come from many addresses: each must add to the count that another just wrote. */
@@ -85,8 +88,8 @@ export function createDoors(deps: DoorsDeps): Doors {
         if (slow !== null && knock.knownDeviceId === null) await deps.wait(slowdownMs(slow.failures))
         const found = await check()
         if (found === null) {
-          await fail(key, state, slowKey, knock)
-          throw new VaultError(wrong)
+          const lockedForSeconds = await fail(key, state, slowKey, knock)
+          throw new VaultError(wrong, lockedForSeconds > 0 ? { details: { retryAfterSeconds: lockedForSeconds } } : {})
         }
         if (state !== null) await repo.put(key, recordSuccess(state))
         if (slow !== null && slowKey !== null) await repo.put(slowKey, recordSuccess(slow))

@@ -22,8 +22,8 @@ export function renderDocsPage(routes: readonly AnyRoute[], version: string): st
 <p>For programs: get a token from <a href="#tokens.create"><code>POST /api/tokens</code></a> and send it as
 <code>Authorization: Bearer …</code>. The same as <a href="/api/openapi.json">OpenAPI</a>.</p>
 <h2>Routes</h2>${sections.join('\n')}
-<h2>Errors</h2><div class="wide"><table><thead><tr><th>Code</th><th>Status</th><th>Meaning</th></tr></thead>
-<tbody>${codes.join('')}</tbody></table></div></main></body></html>`
+<h2>Errors</h2><table><thead><tr><th>Code</th><th>Status</th><th>Meaning</th></tr></thead>
+<tbody>${codes.join('')}</tbody></table></main></body></html>`
 }
 
 function renderRoute(contract: AnyRoute, operation: Json): string {
@@ -35,7 +35,7 @@ function renderRoute(contract: AnyRoute, operation: Json): string {
   )
   return `<section id="${contract.id}"><h3><code>${contract.method} ${escapeHtml(contract.path)}</code></h3>
 <p>${escapeHtml(contract.summary)} <em>${escapeHtml(describeRule(contract))}</em></p>
-${rows.length === 0 ? '' : `<div class="wide"><table><tbody>${rows.join('')}</tbody></table></div>`}
+${rows.length === 0 ? '' : `<table><tbody>${rows.join('')}</tbody></table>`}
 ${renderShape('Body', operation.requestBody)}${renderShape('Answer', (operation.responses as Json | undefined)?.[contract.status])}
 </section>`
 }
@@ -73,5 +73,5 @@ body{margin:0;background:var(--paper);color:var(--ink);font:14px/20px system-ui,
 main{max-width:820px;margin:0 auto;padding:32px 20px}h1{font-size:28px;line-height:34px}h2{font-size:20px;margin-top:40px}h3{font-size:14px;margin:0 0 4px;overflow-wrap:anywhere}
 section{background:var(--surface);border:1px solid var(--hair);border-radius:14px;padding:16px;margin:12px 0}p{color:var(--ink2);margin:0 0 8px}em{font-style:normal}
 a{color:var(--link)}code,pre{font-family:ui-monospace,monospace;font-size:13px}pre{overflow:auto;max-height:360px;margin:8px 0 0}
-.wide{overflow-x:auto}table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:6px 12px 6px 0;border-top:1px solid var(--hair);vertical-align:top}
+td code{overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:6px 12px 6px 0;border-top:1px solid var(--hair);vertical-align:top}
 summary{cursor:pointer;padding:4px 0}:focus-visible{outline:2px solid var(--ember);outline-offset:2px}`

@@ -117,6 +117,7 @@ export async function openPeople(deps: PeopleDeps) {
     clock,
     time,
     bus,
+    audit,
     doors,
     passwords,
     places,

@@ -18,6 +18,7 @@ export type AuditAction =
   | 'room.created'
   | 'room.changed'
   | 'room.deleted'
+  | 'room.unlocked'
   | 'settings.changed'
   | 'vault.set_up'
 

@@ -28,7 +28,7 @@ interface Attempt {
 }
 
 const unlock = ({ password = 'sesame', address = '192.168.7.40', deviceId = null }: Attempt = {}) =>
-  people.grants.unlock({ placeId, password, address, deviceId, label: 'test' })
+  people.grants.unlock({ placeId, password, address, deviceId, accountId: null, label: 'test' })
 
 async function unlockCookie(attempt?: Attempt): Promise<string> {
   const { secret } = await unlock(attempt)
@@ -67,6 +67,19 @@ describe('a room with a password', () => {
     expect(await people.identify({ authorization })).toMatchObject({ via: 'grant', account: null, byCookie: false })
     people.clock.pass(HOUR_MS)
     expect(await codeOf(people.identify({ authorization }))).toBe('token_invalid')
+  })
+
+  it('is written down with the device that opened it and without the password', async () => {
+    const { newDeviceSecret } = await unlock()
+    await unlock({ password: 'a wrong one' }).catch(() => {})
+    const written = await people.db.read(
+      people.db.build.selectFrom('audit').where('action', '=', 'room.unlocked').selectAll(),
+    )
+    const deviceId = deviceIdOf(newDeviceSecret ?? '')
+    expect(written).toMatchObject([
+      { actor_kind: 'device', actor_id: deviceId, target_id: placeId, at: people.clock.now(), address: '192.168.7.40' },
+    ])
+    expect(JSON.stringify(written)).not.toMatch(/sesame|wrong one/)
   })
 
   it('keeps the device that it knew', async () => {
@@ -134,7 +147,7 @@ describe('its door after wrong passwords', () => {
     for (let i = 0; i < 5; i++) await codeOf(unlock({ password: 'wrong' }))
     expect(await codeOf(unlock())).toBe('locked_out')
     expect(await codeOf(unlock({ address: '192.168.7.41' }))).toBe('done')
-    const request = { password: 'sesame', address: '192.168.7.40', deviceId: null, label: '' }
+    const request = { password: 'sesame', address: '192.168.7.40', deviceId: null, accountId: null, label: '' }
     expect(await codeOf(people.grants.unlock({ placeId: other, ...request }))).toBe('done')
   })
 
@@ -158,7 +171,7 @@ describe('its door after wrong passwords', () => {
 describe('a room without a password', () => {
   it('needs no grant', async () => {
     const lan = await people.rooms.create({ name: 'Guests', access: 'lan' }, SYSTEM)
-    const request = { placeId: lan, password: 'anything', address: '192.168.7.40', deviceId: null, label: '' }
+    const request = { placeId: lan, password: 'anything', address: '192.168.7.40', deviceId: null, accountId: null, label: '' }
     expect(await people.grants.unlock(request)).toMatchObject({ secret: null, newDeviceSecret: null })
   })
 })

@@ -1,6 +1,7 @@
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import type { DeviceId, PlaceId } from '#lib/core/ids/ids.ts'
+import type { AccountId, DeviceId, PlaceId } from '#lib/core/ids/ids.ts'
 import { newDevice, rememberDevice } from '#server/auth/devices.ts'
+import type { Doer } from '#server/auth/doer.ts'
 import type { Doors } from '#server/auth/doors.ts'
 import { LoadingCache } from '#server/auth/loading-cache.ts'
 import type { Passwords } from '#server/auth/passwords.ts'
@@ -11,6 +12,7 @@ import type { Clock } from '#server/clock.ts'
 import { commitOrThrow, guarded } from '#server/db/commit-or-throw.ts'
 import type { Database } from '#server/db/database.ts'
 import type { SecretHash } from '#server/db/tables/column-types.ts'
+import type { AuditService } from '#server/features/audit/audit.service.ts'
 import { createGrantsRepo, type LiveGrant } from './grants.repo.ts'
 import type { PlacesService } from './places.service.ts'
 import type { RoomsRepo } from './rooms.repo.ts'
@@ -23,6 +25,8 @@ export interface UnlockRequest {
   readonly address: string
   /** The device that asks; null gets a new one. */
   readonly deviceId: DeviceId | null
+  /** Who is signed in on it, if anybody. */
+  readonly accountId: AccountId | null
   /** Browser or program, as it named itself. */
   readonly label: string
 }
@@ -51,6 +55,7 @@ export interface GrantsDeps {
   readonly clock: Clock
   readonly time: SteadyTime
   readonly bus: Bus
+  readonly audit: AuditService
   readonly doors: Doors
   readonly passwords: Passwords
   readonly places: PlacesService
@@ -70,7 +75,7 @@ export function createGrantsService(deps: GrantsDeps): GrantsService {
 
   return {
     async unlock(request) {
-      const { placeId, deviceId } = request
+      const { placeId, deviceId, accountId, address } = request
       const place = await places.find(placeId)
       if (place === null) throw new VaultError('not_found')
       const until = time() + deps.grantMs
@@ -78,7 +83,7 @@ export function createGrantsService(deps: GrantsDeps): GrantsService {
       const isKnown = deviceId !== null && (await repo.isKnownDevice(placeId, deviceId))
       const knock = {
         door: `room:${placeId}`,
-        address: request.address,
+        address,
         knownDeviceId: isKnown ? deviceId : null,
       }
       const check = async () => ((await deps.passwords.verify(place.passwordHash, request.password)) ? true : null)
@@ -88,6 +93,8 @@ export function createGrantsService(deps: GrantsDeps): GrantsService {
       // One of the two is there; this says so to the compiler.
       if (device === null) throw new VaultError('internal')
       const secret = newSecret('grant')
+      const doer: Doer =
+        accountId === null ? { kind: 'device', id: device, address } : { kind: 'account', id: accountId, address }
       await commitOrThrow(db, [
         // The password may have changed while this one was looked at.
         guarded(repo.stillOpens(placeId, place.passwordVersion), 'rows', 'wrong_password'),
@@ -96,6 +103,7 @@ export function createGrantsService(deps: GrantsDeps): GrantsService {
           ...{ hash: digestOf(secret), place_id: placeId, device_id: device, created_at: time(), expires_at: until },
           ...{ password_version: place.passwordVersion, revoked_at: null },
         }),
+        deps.audit.step({ doer, action: 'room.unlocked', target: { kind: 'place', id: placeId } }),
       ])
       bus.emit('grant.made', { placeId, deviceId: device })
       return { secret, until, newDeviceSecret: made?.secret ?? null }

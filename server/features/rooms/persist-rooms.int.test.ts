@@ -23,7 +23,7 @@ describe('what persist.json says of rooms', () => {
       fromFile: true,
       facts: { access: 'accounts', readOnly: true },
     })
-    const request = { password: 'sesame', address: '192.168.7.2', deviceId: null, label: '' }
+    const request = { password: 'sesame', address: '192.168.7.2', deviceId: null, accountId: null, label: '' }
     if (kids === null) throw new Error('no room')
     expect((await people.grants.unlock({ placeId: kids.facts.id, ...request })).secret).not.toBeNull()
   })

@@ -21,7 +21,8 @@ export function unlockRoutes(deps: UnlockRoutesDeps): BoundRoute[] {
       const placeId = placeOf(context).id
       const unlocked = await deps.grants.unlock({
         ...{ placeId, password: body.password, address: context.address },
-        ...{ deviceId: context.identity.deviceId, label: context.userAgent },
+        ...{ deviceId: context.identity.deviceId, accountId: context.identity.account?.id ?? null },
+        label: context.userAgent,
       })
       if (inBody) return { until: unlocked.until, ...(unlocked.secret === null ? {} : { grant: unlocked.secret }) }
       setCookies(deps, context, placeId, unlocked)
