@@ -81,7 +81,7 @@ function sendByTusJs(index: number): Promise<void> {
 /** `totalBytes` is the size of each of 1,000 files. */
 async function sendSmall(worker: number, workers: number): Promise<void> {
   for (let index = worker; index < 1000; index += workers) {
-    const metadata = encode({ filename: `photo-${index}.jpg`, transferId: `t-${process.pid}-${index}` })
+    const metadata = encode({ filename: `photo-${process.pid}-${index}.jpg`, transferId: `t-${process.pid}-${index}` })
     const headers = { ...STREAM, 'upload-length': totalBytes, 'upload-metadata': metadata }
     const answer = await send('POST', '/api/uploads', headers, totalBytes)
     if (answer.statusCode !== 201) throw new Error(`POST answered ${answer.statusCode}`)

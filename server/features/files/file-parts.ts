@@ -4,6 +4,7 @@ import type { Clock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
 import { DirectorySyncer } from './disk/directory-syncer.ts'
 import { HearthFolders } from './disk/hearth-folders.ts'
+import { SharedFolders } from './disk/shared-folders.ts'
 import { EntryCommits } from './entries/entry-commits.ts'
 import { EntryLookups } from './entries/entry-lookups.ts'
 import { EnsureFolders } from './folders/ensure-folders.ts'
@@ -16,6 +17,7 @@ import { HeldEntries } from './moving/held-entries.ts'
 import { Relocator } from './moving/relocate.ts'
 import { FilePublisher } from './publishing/file-publisher.ts'
 import { PlanPublication } from './publishing/plan-publication.ts'
+import { PublicationSteps } from './publishing/publication-steps.ts'
 import { PublishIntent } from './publishing/publish-intent.ts'
 import { PurgeEntries } from './trash/purge-entries.ts'
 import { RemoveVersions } from './versions/remove-versions.ts'
@@ -55,11 +57,13 @@ export function createFileParts(deps: FilePartsDeps) {
   const trashing = new KeyedMutex()
   const syncer = new DirectorySyncer()
   const hearth = new HearthFolders()
+  const shared = new SharedFolders(clock)
   const folderMode = 0o777 & ~umask
   const fileMode = 0o666 & ~umask
   const ensureFolders = new EnsureFolders({ db, commits, lookups, names, syncer, clock, folderMode })
-  const targets = new TargetFolders({ locks, lookups, ensureFolders, rootOf })
-  const publishIntent = new PublishIntent({ db, commits, intents, syncer, faultPoint, rootOf })
+  const targets = new TargetFolders({ locks, lookups, ensureFolders, shared, rootOf })
+  const steps = new PublicationSteps(db.build)
+  const publishIntent = new PublishIntent({ db, steps, commits, intents, syncer, shared, faultPoint, rootOf })
   intents.register(publishIntent)
   const publisher = new FilePublisher({
     db,
@@ -68,7 +72,7 @@ export function createFileParts(deps: FilePartsDeps) {
     hearth,
     intents,
     names,
-    planner: new PlanPublication({ db, lookups, hearth, intents, clock, stamp }),
+    planner: new PlanPublication({ steps, lookups, hearth, clock, stamp }),
     intent: publishIntent,
     faultPoint,
     rootOf,

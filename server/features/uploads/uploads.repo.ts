@@ -2,6 +2,7 @@ import { type CompiledQuery, sql } from 'kysely'
 import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { AccountId, PlaceId, UploadId } from '#lib/core/ids/ids.ts'
+import { bind, RowInserts } from '#server/db/bind.ts'
 import type { Database } from '#server/db/database.ts'
 import type { QueryBuilder } from '#server/db/query.ts'
 import type { RowPatch } from '#server/db/schema.ts'
@@ -29,11 +30,12 @@ export interface CreationFacts {
 export class UploadsRepo {
   readonly #db: Database
   readonly #hot: ReturnType<typeof compileHot>
-  #insertSql: CompiledQuery | null = null
+  readonly #inserts: RowInserts
 
   constructor(db: Database) {
     this.#db = db
     this.#hot = compileHot(db.build)
+    this.#inserts = new RowInserts(db.build)
   }
 
   async find(id: string): Promise<UploadRecord | null> {
@@ -186,10 +188,7 @@ export class UploadsRepo {
   }
 
   #insert(record: UploadRecord): CompiledQuery {
-    const row = toRow(record)
-    // toRow always names the same columns, in the same order.
-    this.#insertSql ??= this.#db.build.insertInto('uploads').values(row).compile()
-    return bind(this.#insertSql, Object.values(row))
+    return this.#inserts.into('uploads', toRow(record))
   }
 
   #change(id: UploadId, patch: RowPatch<'uploads'>): Step {
@@ -211,11 +210,6 @@ function compileHot(build: QueryBuilder) {
     account: build.selectFrom('accounts').select('quota_bytes').where('id', '=', NOBODY).compile(),
     place: build.selectFrom('places').select(['quota_bytes', 'guest_quota_bytes']).where('id', '=', NOWHERE).compile(),
   }
-}
-
-/** The same statement with other values, which stand in the order of their columns in it. */
-function bind<Row>(query: CompiledQuery<Row>, parameters: readonly unknown[]): CompiledQuery<Row> {
-  return { ...query, parameters }
 }
 
 function requireOpen(result: CommitResult): void {

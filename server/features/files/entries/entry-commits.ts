@@ -1,8 +1,12 @@
+import type { CompiledQuery } from 'kysely'
 import type { EntryId, PlaceId } from '#lib/core/ids/ids.ts'
 import type { Bus } from '#server/bus.ts'
+import { bind } from '#server/db/bind.ts'
 import type { Database } from '#server/db/database.ts'
 import type { CommitResult, Step } from '#server/db/unit-of-work.ts'
 import type { Change } from './change.ts'
+
+const MAX_KNOWN_ROWS = 4
 
 export interface EntryUnit {
   steps: readonly Step[]
@@ -23,6 +27,8 @@ export interface EntryCommitsDeps {
 /** The one way in which rows of entries change: with the change log in the same unit, and everybody told after it. */
 export class EntryCommits {
   readonly #deps: EntryCommitsDeps
+  /** Compiled by their number of rows; nearly all have one. */
+  readonly #logs = new Map<number, CompiledQuery>()
 
   constructor(deps: EntryCommitsDeps) {
     this.#deps = deps
@@ -50,17 +56,17 @@ export class EntryCommits {
 
   #logStep(changes: readonly Change[]): Step {
     const at = this.#deps.now()
-    return this.#deps.db.build
-      .insertInto('changes')
-      .values(
-        changes.map((change) => ({
-          place_id: change.placeId,
-          entry_id: change.entryId,
-          parent_id: change.parentId,
-          kind: change.kind,
-          at,
-        })),
-      )
-      .returning(['place_id', 'seq'])
+    const rows = changes.map(({ placeId, entryId, parentId, kind }) => ({
+      place_id: placeId,
+      entry_id: entryId,
+      parent_id: parentId,
+      kind,
+      at,
+    }))
+    const known = this.#logs.get(rows.length)
+    if (known !== undefined) return bind(known, rows.flatMap(Object.values))
+    const log = this.#deps.db.build.insertInto('changes').values(rows).returning(['place_id', 'seq']).compile()
+    if (rows.length <= MAX_KNOWN_ROWS) this.#logs.set(rows.length, log)
+    return log
   }
 }

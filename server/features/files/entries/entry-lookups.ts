@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ContentId, EntryId, PlaceId } from '#lib/core/ids/ids.ts'
 import { nameKey } from '#lib/core/names/name-key.ts'
+import { bind } from '#server/db/bind.ts'
 import type { Database } from '#server/db/database.ts'
 import { parentKey, sharedNameKey } from './entry-columns.ts'
 import type { EntryFacts } from './entry-facts.ts'
@@ -30,12 +31,14 @@ export interface ChildFacts {
  */
 export class EntryLookups {
   readonly #db: Database
+  readonly #children: ReturnType<typeof compileChildren>
   readonly #entries = new RecentMap<EntryId, EntryFacts>(20_000)
   readonly #folders = new RecentMap<string, FolderFacts>(5_000)
   #forgotten = 0
 
   constructor(db: Database) {
     this.#db = db
+    this.#children = compileChildren(db)
   }
 
   /** Null when there is no such entry; a trashed or missing one is found. */
@@ -105,15 +108,8 @@ export class EntryLookups {
     name: string,
     state: 'live' | 'missing',
   ): Promise<ChildFacts | null> {
-    const rows = await this.#db.read(
-      this.#db.build
-        .selectFrom('entries')
-        .select(['id', 'name', 'kind', 'content_id as contentId'])
-        .where('parent_key', '=', parentKey(placeId, parentId))
-        .where('name_key', 'in', [nameKey(name), sharedNameKey(name)])
-        .where('state', '=', state)
-        .limit(10),
-    )
+    const key = parentKey(placeId, parentId)
+    const rows = await this.#db.read(bind(this.#children, [key, nameKey(name), sharedNameKey(name), state, 10]))
     const row = rows.find((candidate) => candidate.name === name) ?? rows[0]
     return row ? { ...row, state } : null
   }
@@ -155,6 +151,18 @@ export class EntryLookups {
       content: contentOf(row),
     }
   }
+}
+
+/** Asked for every name: compiled once. Bound are the parent, two keys, the state and the limit. */
+function compileChildren({ build }: Database) {
+  return build
+    .selectFrom('entries')
+    .select(['id', 'name', 'kind', 'content_id as contentId'])
+    .where('parent_key', '=', '')
+    .where('name_key', 'in', ['', ''])
+    .where('state', '=', 'live')
+    .limit(10)
+    .compile()
 }
 
 function contentOf(row: {

@@ -1,6 +1,7 @@
 import type { EntryId, PlaceId } from '#lib/core/ids/ids.ts'
 import { nameKey } from '#lib/core/names/name-key.ts'
-import { type FolderHandle, openFolder, openFolderIfThere } from '../disk/folder-handle.ts'
+import { type FolderHandle, openFolder } from '../disk/folder-handle.ts'
+import type { SharedFolders } from '../disk/shared-folders.ts'
 import type { EntryLookups } from '../entries/entry-lookups.ts'
 import type { Owner } from '../entries/owner.ts'
 import type { FolderLocks } from '../locks/folder-locks.ts'
@@ -19,6 +20,7 @@ export interface TargetFoldersDeps {
   locks: FolderLocks
   lookups: EntryLookups
   ensureFolders: EnsureFolders
+  shared: SharedFolders
   rootOf(placeId: PlaceId): Promise<string>
 }
 
@@ -60,7 +62,7 @@ export class TargetFolders {
   async #openKnown(placeId: PlaceId, root: string, path: readonly string[]): Promise<TargetFolder | null> {
     const folder = await this.#deps.lookups.findFolder(placeId, path)
     if (folder?.state !== 'live') return null
-    const handle = await openFolderIfThere(root, folder.path)
+    const handle = await this.#deps.shared.openIfThere(root, folder.path)
     return handle && { placeId, root, id: folder.id, path: folder.path, handle }
   }
 

@@ -1,5 +1,7 @@
+import type { CompiledQuery } from 'kysely'
 import type { z } from 'zod'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
+import { bind, RowInserts } from '#server/db/bind.ts'
 import type { Database } from '#server/db/database.ts'
 import type { Step } from '#server/db/unit-of-work.ts'
 
@@ -26,8 +28,12 @@ export class FsIntents {
   readonly #deps: FsIntentsDeps
   readonly #kinds = new Map<string, IntentKind<unknown>>()
 
+  readonly #inserts: RowInserts
+  #removal: CompiledQuery | null = null
+
   constructor(deps: FsIntentsDeps) {
     this.#deps = deps
+    this.#inserts = new RowInserts(deps.db.build)
   }
 
   register<Payload>(kind: IntentKind<Payload>): void {
@@ -36,7 +42,7 @@ export class FsIntents {
   }
 
   record<Payload>(kind: IntentKind<Payload>, intent: { id: string; placeId: PlaceId; payload: Payload }): Step {
-    return this.#deps.db.build.insertInto('fs_intents').values({
+    return this.#inserts.into('fs_intents', {
       id: intent.id,
       kind: kind.kind,
       place_id: intent.placeId,
@@ -46,7 +52,8 @@ export class FsIntents {
   }
 
   remove(id: string): Step {
-    return this.#deps.db.build.deleteFrom('fs_intents').where('id', '=', id)
+    this.#removal ??= this.#deps.db.build.deleteFrom('fs_intents').where('id', '=', '').compile()
+    return bind(this.#removal, [id])
   }
 
   /** At start, before anything watches or writes. @returns how many were replayed and how many remain */

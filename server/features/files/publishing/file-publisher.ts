@@ -80,7 +80,7 @@ export class FilePublisher implements Publisher {
     try {
       return await this.#attempt(input, name, staged)
     } finally {
-      await staged.handle.close()
+      await staged.handle?.close()
     }
   }
 
@@ -90,15 +90,16 @@ export class FilePublisher implements Publisher {
     let copied = false
     const looked = new Set<string>()
     const avoid = new Set<string>()
+    let trusting = true
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const result = await targets.use({ placeId, path: folder, owner }, (target) =>
         names.run(`${parentKey(placeId, target.id)}/${versionGroup(name)}`, async () => {
           const staged = await this.#onFilesystemOf(target, input, first)
           copied ||= staged !== first
           try {
-            return await this.#into({ input, target, staged, name, avoid })
+            return await this.#into({ input, target, staged, name, avoid, trusting })
           } finally {
-            if (staged !== first) await staged.handle.close()
+            if (staged !== first) await staged.handle?.close()
           }
         }),
       )
@@ -107,6 +108,7 @@ export class FilePublisher implements Publisher {
         if (!result.listedNow || copied) await onDisk(() => removeStaged({ stagedPath: first.path }))
         return result.outcome
       }
+      trusting = false
       if (result.name === null) continue
       // Seen twice: nothing that can be listed (a link, a pipe) holds the name.
       if (looked.has(result.name)) avoid.add(nameKey(result.name))
@@ -138,8 +140,10 @@ export class FilePublisher implements Publisher {
     const { db, intents, intent, faultPoint } = this.#deps
     const record = intents.record(intent, { id: plan.contentId, placeId: target.placeId, payload: plan })
     // Mode and time of the file must be on the disk as well; its data is.
-    const synced = staged.dirty ? onDisk(() => staged.handle.sync()) : null
-    const [recorded] = await Promise.all([db.commit([first, record]), synced])
+    const { handle } = staged
+    const synced = handle === null ? null : onDisk(() => handle.sync())
+    const [recorded] = await Promise.all([db.commit([...first, record]), synced])
+    if (recorded.kind === 'guard_failed') return { kind: 'again', path: target.path, name: null }
     if (recorded.kind !== 'committed') return this.#goOn(input, target)
     await faultPoint('publish: intended')
     const carriedOut = await this.#carryOut(plan, target)

@@ -5,11 +5,13 @@ import { errnoOf, orNull } from '../disk/disk-failure.ts'
 import { type FileFacts, isSameFile } from '../disk/file-facts.ts'
 import { type FolderHandle, openFolder } from '../disk/folder-handle.ts'
 import { at, factsAt, placeFile, type Spot } from '../disk/place-file.ts'
+import type { SharedFolders } from '../disk/shared-folders.ts'
 import type { FaultPoint } from '../intents/fault-point.ts'
 import type { PublishPlan } from './publish-plan.ts'
 
 export interface PlacementDeps {
   syncer: DirectorySyncer
+  shared: SharedFolders
   faultPoint: FaultPoint
 }
 
@@ -27,7 +29,7 @@ export async function placePublication(
   folder: FolderHandle,
   deps: PlacementDeps,
 ): Promise<Placement> {
-  const staging = await openFolder(dirname(plan.stagedPath), [])
+  const staging = await deps.shared.open(dirname(plan.stagedPath), [])
   try {
     const staged = { folder: staging, name: basename(plan.stagedPath) }
     const target = { folder, name: plan.name }

@@ -1,7 +1,6 @@
 import type { ContentId, EntryId } from '#lib/core/ids/ids.ts'
 import { nameKey } from '#lib/core/names/name-key.ts'
 import { type Clock, newId } from '#server/clock.ts'
-import type { Database } from '#server/db/database.ts'
 import type { Step } from '#server/db/unit-of-work.ts'
 import { isSameContent } from '../disk/file-facts.ts'
 import type { HearthFolders } from '../disk/hearth-folders.ts'
@@ -10,19 +9,17 @@ import type { Change } from '../entries/change.ts'
 import type { EntryFacts } from '../entries/entry-facts.ts'
 import type { EntryLookups } from '../entries/entry-lookups.ts'
 import type { TargetFolder } from '../folders/target-folders.ts'
-import type { FsIntents } from '../intents/fs-intents.ts'
 import { packStep } from '../intents/packed-steps.ts'
 import { findFreeName } from '../naming/free-name.ts'
 import type { PublishInput, PublishResult } from '../publisher.service.ts'
-import { contentStep, listingSteps, type Publication, replacingSteps } from './publication-steps.ts'
+import type { Publication, PublicationSteps } from './publication-steps.ts'
 import type { PublishPlan } from './publish-plan.ts'
 import type { StagedFile } from './staged-file.ts'
 
 export interface PlanPublicationDeps {
-  db: Database
+  steps: PublicationSteps
   lookups: EntryLookups
   hearth: HearthFolders
-  intents: FsIntents
   clock: Clock
   stamp(): number
 }
@@ -33,7 +30,7 @@ export interface PlanPublicationDeps {
  * - `look`: the disk is not what the database says; look there, then plan anew.
  */
 export type Planned =
-  | { kind: 'plan'; plan: PublishPlan; first: Step; outcome: PublishResult }
+  | { kind: 'plan'; plan: PublishPlan; first: readonly Step[]; outcome: PublishResult }
   | { kind: 'skip'; outcome: PublishResult }
   | { kind: 'look'; name: string }
 
@@ -45,6 +42,8 @@ interface Wish {
   name: string
   /** Keys of names that something unlisted holds on the disk. */
   avoid: ReadonlySet<string>
+  /** Nobody is expected to hold the name, and the commit of the intent finds out: one question less for most files. */
+  trusting: boolean
 }
 
 /** Decides under which name a file is listed, and writes down everything that listing it takes. */
@@ -58,6 +57,7 @@ export class PlanPublication {
   async plan(wish: Wish): Promise<Planned> {
     const { input, target, name, avoid } = wish
     const { lookups } = this.#deps
+    if (wish.trusting && input.conflict === 'keep' && avoid.size === 0) return this.#planNew(wish, name, true)
     const taken = await lookups.findLive(target.placeId, target.id, name)
     if (taken && input.conflict === 'skip') return { kind: 'skip', outcome: { kind: 'skipped', entryId: taken.id } }
     if (taken?.kind === 'file' && input.conflict === 'replace') return this.#planReplacing(wish, taken.id)
@@ -66,14 +66,15 @@ export class PlanPublication {
     return this.#planNew(wish, await findFreeName(name, findTaken, avoid))
   }
 
-  #planNew(wish: Wish, name: string): Planned {
-    const { db, clock } = this.#deps
+  #planNew(wish: Wish, name: string, unseen = false): Planned {
+    const { steps, clock } = this.#deps
     const publication = this.#publication(wish, newId<EntryId>(clock), name)
-    return this.#toPlan(wish, publication, listingSteps(db, publication), 'added', null)
+    const guards = unseen ? [steps.nameIsFree(publication)] : []
+    return this.#toPlan(wish, publication, guards, steps.listing(publication), 'added', null)
   }
 
   async #planReplacing(wish: Wish, entryId: EntryId): Promise<Planned> {
-    const { db, lookups, hearth, clock } = this.#deps
+    const { steps: publicationSteps, lookups, hearth, clock } = this.#deps
     const { target } = wish
     const entry = await lookups.find(entryId)
     if (!entry?.content || !(await isOnDisk(entry, target))) return { kind: 'look', name: entry?.name ?? wish.name }
@@ -82,13 +83,13 @@ export class PlanPublication {
     const versionId = newId<string>(clock)
     const path = [...versions.segments, versionId]
     const publication = this.#publication(wish, entryId, entry.name)
-    const steps = replacingSteps(db, publication, {
+    const steps = publicationSteps.replacing(publication, {
       contentId: entry.content.id,
       sizeBytes: entry.content.facts.sizeBytes,
       versionId,
       storedName: path.join('/'),
     })
-    return this.#toPlan(wish, publication, steps, 'changed', { path, facts: entry.content.facts })
+    return this.#toPlan(wish, publication, [], steps, 'changed', { path, facts: entry.content.facts })
   }
 
   #publication({ input, target, staged }: Wish, entryId: EntryId, name: string): Publication {
@@ -100,6 +101,7 @@ export class PlanPublication {
   #toPlan(
     { input, target, staged }: Wish,
     publication: Publication,
+    guards: readonly Step[],
     steps: readonly Step[],
     kind: Change['kind'],
     replaced: PublishPlan['replaced'],
@@ -117,7 +119,7 @@ export class PlanPublication {
       steps: [...steps, ...input.steps(outcome)].map(packStep),
       changes: [{ placeId: target.placeId, entryId, parentId: target.id, kind }],
     }
-    return { kind: 'plan', plan, first: contentStep(this.#deps.db, publication), outcome }
+    return { kind: 'plan', plan, first: [...guards, this.#deps.steps.content(publication)], outcome }
   }
 }
 

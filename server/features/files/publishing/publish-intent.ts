@@ -14,11 +14,12 @@ import {
   removeStaged,
   unplacePublication,
 } from './place-publication.ts'
-import { factsStep, withdrawStep } from './publication-steps.ts'
+import { factsStep, type PublicationSteps } from './publication-steps.ts'
 import { type PublishPlan, publishPlanSchema } from './publish-plan.ts'
 
 export interface PublishIntentDeps extends PlacementDeps {
   db: Database
+  steps: PublicationSteps
   commits: EntryCommits
   intents: FsIntents
   rootOf(placeId: PlaceId): Promise<string>
@@ -84,8 +85,8 @@ export class PublishIntent implements IntentKind<PublishPlan> {
   }
 
   async withdraw(plan: Pick<PublishPlan, 'contentId'>): Promise<void> {
-    const { db, intents } = this.#deps
-    requireCommitted(await db.commit([withdrawStep(db, plan.contentId), intents.remove(plan.contentId)]))
+    const { db, steps, intents } = this.#deps
+    requireCommitted(await db.commit([steps.withdraw(plan.contentId), intents.remove(plan.contentId)]))
   }
 
   /**

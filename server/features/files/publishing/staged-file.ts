@@ -1,5 +1,5 @@
 import { type BigIntStats, constants } from 'node:fs'
-import { copyFile, type FileHandle, open } from 'node:fs/promises'
+import { copyFile, type FileHandle, lstat, open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { errnoOf } from '../disk/disk-failure.ts'
@@ -11,36 +11,39 @@ const LATEST_MTIME_MS = Date.UTC(2200, 0)
 
 export interface StagedFile {
   path: string
-  handle: FileHandle
   facts: FileFacts
-  /** Its mode or time was changed here, and is not on the disk yet. */
-  dirty: boolean
+  /** Open while its mode or time, which were changed here, are not on the disk yet. */
+  handle: FileHandle | null
+}
+
+interface StagedWish {
+  sizeBytes: number
+  lastModifiedMs: number | null
+  mode: number
 }
 
 /**
- * Opens the staged file and gives it what the published one shall have: its mode and its time.
+ * Looks at the staged file and gives it what the published one shall have: its mode and its time.
  * @throws VaultError `content_missing`, `content_changed`
  */
-export async function openStaged(
-  path: string,
-  wish: { sizeBytes: number; lastModifiedMs: number | null; mode: number },
-): Promise<StagedFile> {
+export async function openStaged(path: string, wish: StagedWish): Promise<StagedFile> {
+  const found = await lstat(path, { bigint: true })
+  if (!found.isFile()) throw new VaultError('content_missing')
+  // An upload brings its file with mode and time already on the disk; to set them again would cost another sync.
+  if (isInLine(found, wish)) return { path, facts: ofSize(factsOf(found), wish), handle: null }
   const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
   try {
-    const found = await handle.stat({ bigint: true })
-    if (!found.isFile()) throw new VaultError('content_missing')
-    // An upload brings its file with mode and time already on the disk; to set them again would cost another sync.
-    const dirty = await bringInLine(handle, found, wish)
-    const stats = dirty ? await handle.stat({ bigint: true }) : found
-    const facts = factsOf(stats)
-    if (facts.sizeBytes !== wish.sizeBytes) {
-      throw new VaultError('content_changed', { details: { expected: wish.sizeBytes, found: facts.sizeBytes } })
-    }
-    return { path, handle, facts, dirty }
+    await bringInLine(handle, await handle.stat({ bigint: true }), wish)
+    return { path, facts: ofSize(factsOf(await handle.stat({ bigint: true })), wish), handle }
   } catch (error) {
     await handle.close()
     throw error
   }
+}
+
+function ofSize(facts: FileFacts, { sizeBytes }: StagedWish): FileFacts {
+  if (facts.sizeBytes === sizeBytes) return facts
+  throw new VaultError('content_changed', { details: { expected: sizeBytes, found: facts.sizeBytes } })
 }
 
 /** The same bytes in the partials of another filesystem, on the disk. The first copy stays where it is. */
@@ -66,17 +69,18 @@ export async function copyToFilesystemOf(
   }
 }
 
-async function bringInLine(
-  handle: FileHandle,
-  found: BigIntStats,
-  wish: { lastModifiedMs: number | null; mode: number },
-): Promise<boolean> {
-  const otherMode = (Number(found.mode) & 0o7777) !== wish.mode
-  const otherTime =
-    wish.lastModifiedMs !== null && Number(found.mtimeNs / 1_000_000n) !== Math.trunc(wish.lastModifiedMs)
-  if (otherMode) await ignoring(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL'], () => handle.chmod(wish.mode))
-  if (otherTime) await setTime(handle, wish.lastModifiedMs)
-  return otherMode || otherTime
+const hasMode = (found: BigIntStats, { mode }: StagedWish) => (Number(found.mode) & 0o7777) === mode
+
+function hasTime(found: BigIntStats, { lastModifiedMs }: StagedWish): boolean {
+  return lastModifiedMs === null || Number(found.mtimeNs / 1_000_000n) === Math.trunc(lastModifiedMs)
+}
+
+const isInLine = (found: BigIntStats, wish: StagedWish) => hasMode(found, wish) && hasTime(found, wish)
+
+async function bringInLine(handle: FileHandle, found: BigIntStats, wish: StagedWish): Promise<void> {
+  if (!found.isFile()) throw new VaultError('content_missing')
+  if (!hasMode(found, wish)) await ignoring(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL'], () => handle.chmod(wish.mode))
+  if (!hasTime(found, wish)) await setTime(handle, wish.lastModifiedMs)
 }
 
 /** Half a microsecond more, or the seconds as a float would end up just below the millisecond. */
