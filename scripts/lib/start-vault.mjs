@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { build } from '../build.mjs'
 import { installIfNeeded } from './install.mjs'
+import { inProject } from './project.mjs'
 import { isBuilt } from './sources.mjs'
 import { vaultCommand } from './vault-command.mjs'
 
@@ -14,6 +15,13 @@ export async function startVault(flags) {
 export async function runCommand(name, flags) {
   if (!(await makeReady())) return 1
   return runVault(flags, vaultCommand(flags, `commands/${name}.js`))
+}
+
+/** A vault of a sample household. @returns its exit code */
+export async function runDemo(flags) {
+  if (!(await makeReady())) return 1
+  const args = [inProject('node_modules', 'tsx', 'dist', 'cli.mjs'), inProject('scripts', 'demo', 'start-demo.ts')]
+  return runVault(flags, { command: process.execPath, args: [...args, ...flags], env: {} })
 }
 
 async function makeReady() {
