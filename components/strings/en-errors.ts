@@ -19,6 +19,7 @@ export function englishErrors(format: Formatter): ErrorSentences {
     not_found: () => ['There is nothing here.', 'It may have been moved or deleted.'],
     method_not_allowed: () => ['The vault does not do this here.', 'Reload the page and try again.'],
     request_too_large: () => ['This is too much at once.', 'Try it with less.'],
+    request_stalled: () => ['The rest of this did not arrive.', 'Try again.'],
     unsupported_media_type: () => ['The vault does not take this kind of content here.', 'Choose another file.'],
     range_not_satisfiable: () => ['This part of the file does not exist.', 'Start again from the beginning.'],
     precondition_failed: () => ['It changed in the meantime.', 'Look at it again, then decide.'],

@@ -13,6 +13,7 @@ export const ERROR_CODES = {
   not_found: [404, 'There is nothing here.', 'Check the address; it may have been deleted or moved.'],
   method_not_allowed: [405, 'This address does not answer that method.', 'See the Allow header.'],
   request_too_large: [413, 'The request is larger than this address accepts.', 'Send less, or use an upload.'],
+  request_stalled: [408, 'The rest of the request did not come.', 'Send it again, without a pause.'],
   unsupported_media_type: [415, 'The Content-Type is not understood here.', 'See /api/docs for the type.'],
   range_not_satisfiable: [416, 'The range lies outside the file.', 'See Content-Range for the size.'],
   precondition_failed: [412, 'The file changed since it was read.', 'Read it again and decide anew.'],

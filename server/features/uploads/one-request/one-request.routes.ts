@@ -67,7 +67,7 @@ function formRoute(deps: OneRequestRoutesDeps): BoundRoute {
 }
 
 async function takeForm(
-  { uploads }: OneRequestRoutesDeps,
+  { uploads, clock }: OneRequestRoutesDeps,
   sender: Sender,
   target: { path: string; conflict: 'keep' | 'replace' | 'skip' },
   request: IncomingMessage,
@@ -86,7 +86,7 @@ async function takeForm(
     taken.push(await takeFile(uploads, sender, file, stream))
   }
   try {
-    await readForm(request, take)
+    await readForm(request, take, clock)
   } catch (error) {
     for (const { record, stored } of taken) await uploads.abandon(record, stored)
     throw error

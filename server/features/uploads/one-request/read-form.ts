@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
+import type { Clock } from '#server/clock.ts'
+import { PACE_LIMITS, Pace } from '../body/pace.ts'
 
 const MAX_FILES = 1000
 const MAX_FIELDS = 100
@@ -12,9 +14,17 @@ export interface FormPart {
   readonly type: string
 }
 
-/** Parts come one after the other, each as fast as it is taken. @throws VaultError `bad_request` for a broken form */
-export async function readForm(request: IncomingMessage, take: (part: FormPart) => Promise<void>): Promise<void> {
+/**
+ * Parts come one after the other, each as fast as it is taken.
+ * @throws VaultError `bad_request` for a broken form, `upload_stalled` when the rest does not come
+ */
+export async function readForm(
+  request: IncomingMessage,
+  take: (part: FormPart) => Promise<void>,
+  clock: Pick<Clock, 'monotonic'>,
+): Promise<void> {
   const parser = createParser(request)
+  let stopWatching = () => {}
   const working: Promise<void>[] = []
   const streams: BusboyFileStream[] = []
   try {
@@ -36,16 +46,39 @@ export async function readForm(request: IncomingMessage, take: (part: FormPart) 
       parser.on('finish', resolve)
       request.on('error', (cause) => reject(malformed(cause)))
       request.on('close', () => request.complete || reject(malformed(new Error('aborted'))))
+      stopWatching = watchPace(request, parser, clock, () => reject(new VaultError('upload_stalled')))
       request.pipe(parser)
     })
     await Promise.all(working)
   } finally {
+    stopWatching()
     request.unpipe(parser)
     parser.destroy()
     // Parts that were under way end here, and leave nothing behind.
     for (const stream of streams) stream.destroy()
     await Promise.allSettled(working)
   }
+}
+
+/** Files have a pace of their own; this one is for what stands before, between and after them. */
+function watchPace(
+  request: IncomingMessage,
+  parser: BusboyInstance,
+  clock: Pick<Clock, 'monotonic'>,
+  onStalled: () => void,
+): () => void {
+  const pace = new Pace(PACE_LIMITS, clock)
+  request.on('data', (chunk: Buffer) => pace.received(chunk.length))
+  let wasFull = false
+  const timer = setInterval(() => {
+    // While a file is written we do not read, and what does not come is our doing.
+    if (parser.writableNeedDrain) pace.hold()
+    else if (wasFull) pace.release()
+    wasFull = parser.writableNeedDrain
+    if (!request.complete && pace.isStalled()) onStalled()
+  }, 1_000)
+  timer.unref()
+  return () => clearInterval(timer)
 }
 
 function createParser(request: IncomingMessage): BusboyInstance {
