@@ -58,6 +58,13 @@ test('the whole app asks for https there', () => {
   for (const what of ['http /api/session', 'http /api/places', 'http /api/docs', 'http tokens']) {
     expect(answerTo(what).code, what).toBe('https_required')
   }
+  expect(answerTo('http sockets').text).toContain('https_required')
+})
+
+test('--allow-http serves the whole app there too', () => {
+  expect(answerTo('allowed /sign-in').text).toContain('<script')
+  expect(answerTo('allowed /api/session').status).toBe(200)
+  expect(answerTo('allowed sockets').text).toBe('open')
 })
 
 test('the way to https never leads to a name of a stranger', () => {

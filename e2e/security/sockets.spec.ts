@@ -248,6 +248,7 @@ const join = '["place:join",{"place":"none"}]'
 
 /** Each ends the connection of whoever sends it. */
 const RUDE: Record<string, (socket: RawWebSocket) => void> = {
+  'leaving without closing': (socket) => socket.send('41'),
   'no packet': (socket) => socket.send('nonsense'),
   'an unknown packet type': (socket) => socket.send('49[]'),
   'broken JSON': (socket) => socket.send('42["place:join",{'),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { PagePolicies } from './page-policies.ts'
+import { unlessStalled } from './stalled-body.ts'
 
 export type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -34,14 +35,15 @@ export function createPages(
     const { pathname } = url
     if (isAuthPath(method, pathname)) {
       response.setHeader('cache-control', 'no-store')
-      return deps.next(request, response)
+      return unlessStalled(request, deps.next(request, response))
     }
     if (pathname.startsWith('/api/')) throw new VaultError('not_found')
     // Pages have no writes: this also refuses Server Actions, which would reach code past the route table.
     if (method !== 'GET' && method !== 'HEAD')
       throw new VaultError('method_not_allowed', { details: { allow: 'GET, HEAD' } })
     if (STATIC_FILE.test(pathname)) return deps.next(request, response)
-    if (pathname.startsWith('/_next/')) throw new VaultError('not_found')
+    // What is no upgrade has no business at the sockets.
+    if (pathname.startsWith('/_next/') || pathname.startsWith('/socket.io/')) throw new VaultError('not_found')
     const policy = deps.policies.find(pathname === '/' ? '/' : pathname.replace(/\/$/, ''))
     if (policy === null) {
       const room = roomSlug(pathname)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ChatMessage } from '#lib/contracts/http/chat.ts'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { AccountId, DeviceId, PlaceId, SessionId } from '#lib/core/ids/ids.ts'
 import type { PlaceFacts } from '#lib/core/permissions/can.ts'
 import { createBus } from '#server/bus.ts'
@@ -92,6 +93,15 @@ describe('channels', () => {
     await expect(enter(guest('a', false)).member.join('room')).rejects.toMatchObject({ code: 'room_locked' })
     await expect(enter(guest('a', false)).member.join('nowhere')).rejects.toMatchObject({ code: 'not_found' })
     await expect(enter(guest('a', true)).member.join('room')).resolves.toMatchObject({ ok: true, seq: 7 })
+  })
+
+  it('take a refused credential for no failure: strangers must not fill the log', async () => {
+    const { channels, errors } = setUp()
+    const connection = { id: 'c', emit: () => undefined, disconnect: () => undefined }
+    const refused = () => Promise.reject(new VaultError('token_invalid'))
+    await expect(channels.enter(connection, refused).join('room')).rejects.toMatchObject({ code: 'token_invalid' })
+    await settle()
+    expect(errors).toEqual([])
   })
 
   it('count a person with two tabs once', async () => {

@@ -67,7 +67,11 @@ export function createChannels(deps: ChannelsDeps): Channels {
   const tell = <E extends ServerEvent>(seat: Seat, event: E, payload: ServerPayload<E>) =>
     seat.connection.emit(event, payload)
   const inPlace = (placeId: PlaceId) => [...seats].filter((seat) => seat.places.has(placeId))
-  const later = (work: Promise<unknown>) => void work.catch(deps.onError)
+  // A refusal is an answer to somebody, and strangers must not fill the log with them.
+  const later = (work: Promise<unknown>) =>
+    void work.catch((error: unknown) => {
+      if (!(error instanceof VaultError) || error.code === 'internal') deps.onError(error)
+    })
 
   function tellPresence(placeId: PlaceId): void {
     const people = peopleOf(inPlace(placeId), placeId)

@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import type { Server as HttpServer, IncomingMessage, RequestListener } from 'node:http'
 import type { Logger } from 'pino'
 import { Server, type Socket } from 'socket.io'
 import {
@@ -11,6 +11,7 @@ import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { Bus } from '#server/bus.ts'
 import type { Identify } from '#server/http/call.ts'
 import { isOwnUpgrade } from '#server/http/guards/origin-guard.ts'
+import { isWholeAppHere } from '#server/http/guards/plain-http-guard.ts'
 import { toVaultError } from '#server/http/problem.ts'
 import { type Arrival, admit, type Guards } from '#server/http/request-handler.ts'
 import type { Channels } from './channels.ts'
@@ -18,6 +19,9 @@ import type { ChatEvents } from './chat-events.ts'
 
 export interface LiveDeps {
   readonly guards: Guards
+  readonly allowHttp: boolean
+  /** The limit of look-ups per client, which the route table cannot apply here. @throws VaultError rate_limited */
+  readonly takeRate: (address: string) => void
   readonly identify: Identify
   readonly channels: Channels
   readonly chat: ChatEvents
@@ -55,17 +59,24 @@ export function createLiveServer(deps: LiveDeps): { attach(server: HttpServer): 
     const arrival = readmit(deps, socket)
     if (arrival === null || !countIn(counts, arrival.address, socket)) return
     refuseAttachments(socket)
+    // A client may leave its only namespace and keep the connection, which nobody would count any more.
+    socket.once('disconnect', () => socket.conn.close())
     welcome(deps, socket, arrival)
   })
   const review = setInterval(() => deps.channels.reviewAll(), REVIEW_MS)
   review.unref()
   return {
     attach(server) {
+      const listeners = server.listeners('request')
       // Engine.IO only takes the upgrades of its own path, and would leave others hanging.
       server.on('upgrade', (request: IncomingMessage, connection) => {
         if (!(request.url ?? '').startsWith(`${PATH}/`)) connection.destroy()
       })
       io.attach(server, { path: PATH, destroyUpgrade: false })
+      // It would also answer requests that are no upgrade, before any guard of ours.
+      server.removeAllListeners('request')
+      // Node's own type of what was just taken from there.
+      for (const listener of listeners) server.on('request', listener as RequestListener)
     },
     close() {
       clearInterval(review)
@@ -79,6 +90,8 @@ export function createLiveServer(deps: LiveDeps): { attach(server: HttpServer): 
 function refuse(deps: LiveDeps, request: IncomingMessage): string | null {
   try {
     const arrival = admit(deps.guards, request, 'upgrade')
+    const { allowHttp, guards } = deps
+    if (!isWholeAppHere(request, { allowHttp, trustProxy: guards.trustProxy })) return 'https_required'
     const own = isOwnUpgrade(request.headers.origin, arrival.ownOrigin, request.headers.cookie !== undefined)
     return own ? null : 'foreign_origin'
   } catch (error) {
@@ -138,6 +151,7 @@ function welcome(deps: LiveDeps, socket: Socket, arrival: Arrival): void {
   async function handle(event: ClientEvent, payload: unknown): Promise<SocketAnswer> {
     switch (event) {
       case 'place:join':
+        deps.takeRate(arrival.address)
         return member.join(clientEvents[event].parse(payload).place)
       case 'place:leave':
         return member.leave(clientEvents[event].parse(payload).place)

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import type { Server as HttpsServer } from 'node:https'
 import type { VaultConfig } from '#server/config/load-config.ts'
 import { portRefusal } from '#server/console/port-refusal.ts'
-import { isLoopback, isTrusted, normaliseAddress } from '#server/http/guards/address-guard.ts'
+import { isWholeAppHere } from '#server/http/guards/plain-http-guard.ts'
 import { closeListener, createHttpListener, createHttpsListener, listen } from '#server/http/listeners.ts'
 import type { VaultTls } from '#server/tls/open-tls.ts'
 
@@ -77,13 +77,10 @@ function createSwappingHttps(tls: VaultTls, app: RequestListener): HttpsServer {
   return server
 }
 
-/** Plain http is the whole app only where nobody can listen in, behind the proxy, or where the admin allowed it. */
 function chooseByPeer({ config, app, plainPage }: ListenersDeps): RequestListener {
   return (request, response) => {
-    const peer = normaliseAddress(request.socket.remoteAddress)
-    const whole = config.allowHttp || isLoopback(peer) || isTrusted(peer, config.trustProxy)
     const health = (request.url ?? '').split('?', 1)[0] === '/api/health'
-    if (whole || health) app(request, response)
+    if (health || isWholeAppHere(request, config)) app(request, response)
     else plainPage(request, response)
   }
 }

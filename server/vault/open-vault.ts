@@ -89,7 +89,10 @@ async function open(config: VaultConfig, closers: Closers): Promise<Vault> {
   const app = createRequestHandler({ ...guards, pipeline, pages: createPages(next), log, stopping: () => stopping })
   const channels = createChannels({ bus, onError, ...household.channels })
   const chat = createChatEvents({ chat: household.chat, findPlace: household.channels.findPlace })
-  const live = createLiveServer({ guards, identify: household.identify, channels, chat, bus, version, log })
+  const live = createLiveServer({
+    ...{ guards, channels, chat, bus, version, log, allowHttp: config.allowHttp, identify: household.identify },
+    takeRate: (address) => limiter.take('look-up', address, null),
+  })
   const listeners = await openListeners({
     config,
     tls,

@@ -1,6 +1,7 @@
 import { ADMIN } from '../../support/people.ts'
-import { launchVault } from '../../support/vault-process.ts'
+import { launchVault, type VaultProcess } from '../../support/vault-process.ts'
 import { sendJson } from './people.ts'
+import { openWebSocket } from './websocket.ts'
 import { type Answer, type Door, send } from './wire.ts'
 
 /**
@@ -23,7 +24,18 @@ const note = (what: string, answer: Answer): Probe => ({
   ...{ cookies: answer.headers['set-cookie']?.length ?? 0, text: answer.text.slice(0, 20_000) },
 })
 
+/** What a knock at the sockets of plain http is answered with: `open`, or the refusal. */
+async function knockAtSockets(vault: VaultProcess): Promise<Probe> {
+  const at = `${home}:${vault.httpPort}`
+  const headers = { Host: at, Origin: `http://${at}` }
+  const opened = await openWebSocket({ port: vault.httpPort, address: home, headers })
+  if (opened.kind === 'open') opened.socket.close()
+  const text = opened.kind === 'open' ? 'open' : opened.answer
+  return { what: 'http sockets', status: 0, code: null, type: '', cookies: 0, text }
+}
+
 const vault = await launchVault()
+const allowing = await launchVault({ flags: ['--allow-http'] })
 try {
   const setUp = { code: vault.setupCode(), ...ADMIN, mainAccess: 'lan' }
   await sendJson({ port: vault.httpPort }, 'POST', '/api/setup', setUp)
@@ -48,8 +60,14 @@ try {
   await get('stranger http /api/health', at(stranger, false), '/api/health')
   await get('stranger https /', at(stranger, true), '/')
   await get('stranger https /api/session', at(stranger, true), '/api/session')
+  probes.push(await knockAtSockets(vault))
+  for (const path of ['/sign-in', '/api/session']) {
+    await get(`allowed ${path}`, { port: allowing.httpPort, address: home }, path)
+  }
+  probes.push({ ...(await knockAtSockets(allowing)), what: 'allowed sockets' })
   process.stdout.write(`${JSON.stringify(probes)}\n`)
 } finally {
   await vault.dispose()
+  await allowing.dispose()
 }
 process.exit(0)

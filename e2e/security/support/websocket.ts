@@ -31,10 +31,12 @@ export type Opened = { kind: 'open'; socket: RawWebSocket } | { kind: 'refused';
 /** Knocks at the sockets of the vault. */
 export function openWebSocket(options: {
   port: number
+  /** Where to connect. */
+  address?: string
   path?: string
   headers?: Readonly<Record<string, string>>
 }): Promise<Opened> {
-  const { port, path = '/socket.io/?EIO=4&transport=websocket', headers = {} } = options
+  const { port, address = '127.0.0.1', path = '/socket.io/?EIO=4&transport=websocket', headers = {} } = options
   const key = randomBytes(16).toString('base64')
   const lines = Object.entries({
     ...{ Host: `localhost:${port}`, Connection: 'Upgrade', Upgrade: 'websocket' },
@@ -42,7 +44,7 @@ export function openWebSocket(options: {
     ...headers,
   }).map(([name, value]) => `${name}: ${value}\r\n`)
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`))
+    const socket = connect(port, address, () => socket.write(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`))
     let head = ''
     const refused = (): void => resolve({ kind: 'refused', answer: head })
     const read = (chunk: Buffer): void => {
