@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { chromium, expect, test } from '@playwright/test'
 import { findChromium } from '../../scripts/find-chromium.mjs'
 import { createTrustingHome } from '../../scripts/lib/nss-store.mjs'
+import { moveIn } from '../support/people.ts'
 import { launchVault, type VaultProcess } from '../support/vault-process.ts'
 
 let vault: VaultProcess
@@ -63,6 +64,32 @@ test('Chromium without the CA refuses it', async () => {
 test('the fingerprint on the console is the one of the CA in the data folder', async () => {
   const fingerprint = new X509Certificate(await readCa()).fingerprint256
   expect(vault.output().replace(/\s/g, '')).toContain(fingerprint)
+})
+
+test('a page that came over plain http says so, before a password is typed too', async () => {
+  const open = await launchVault({ flags: ['--allow-http', '--host', 'vault.test'] })
+  const at = `http://vault.test:${open.httpPort}`
+  const browser = await chromium.launch({
+    executablePath: findChromium() ?? '',
+    // The name of another machine, for a browser trusts its own with anything.
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--host-resolver-rules=MAP vault.test 127.0.0.1'],
+  })
+  try {
+    const page = await browser.newPage()
+    await page.goto(`${at}/setup`)
+    await expect(page.getByText('This connection is not encrypted.')).toBeVisible()
+    await moveIn(open)
+    for (const path of ['/sign-in', '/']) {
+      await page.goto(at + path)
+      await expect(page.getByText('This connection is not encrypted.')).toBeVisible()
+    }
+    await page.goto(`${open.origin}/sign-in`)
+    await expect(page.getByLabel('Name')).toBeVisible()
+    await expect(page.getByText('This connection is not encrypted.')).toBeHidden()
+  } finally {
+    await browser.close()
+    await open.dispose()
+  }
 })
 
 async function readCa(): Promise<string> {
