@@ -25,33 +25,41 @@ const LIMITS = {
 const LINGER_MS = 2000
 
 export function createHttpListener(handler: RequestListener): Server {
-  return harden(createHttpServer(LIMITS, handler))
+  return harden(createHttpServer(LIMITS, handler), handler)
 }
 
 export function createHttpsListener(tls: TlsFiles, handler: RequestListener): HttpsServer {
   const server = harden(
     createHttpsServer({ ...LIMITS, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: 20_000 }, handler),
+    handler,
   )
   // An answer would wait for the end of a handshake that does not come, and hold the connection for good.
   server.on('tlsClientError', (_error, socket) => socket.destroy())
   return server
 }
 
-function harden<S extends Server>(server: S): S {
+function harden<S extends Server>(server: S, handler: RequestListener): S {
   server.maxRequestsPerSocket = 0
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+  server.on('clientError', (error: BrokenRequest, socket) => {
     if (!socket.writable) return void socket.destroy()
-    socket.end(refuseBroken(error.code))
+    socket.end(refuseBroken(error))
     // Whoever does not close the own side after that would keep the connection for good.
     setTimeout(() => socket.destroy(), LINGER_MS).unref()
   })
+  // RFC 9110 section 10.1.1 lets a server pass over an expectation it does not know; Node would answer without a word.
+  server.on('checkExpectation', handler)
   return server
 }
 
+type BrokenRequest = NodeJS.ErrnoException & { readonly rawPacket?: Buffer }
+
 /** No request came out of what was sent, so there is no response to write to (RFC 9112 section 9.6). */
-function refuseBroken(reason: string | undefined): string {
+function refuseBroken({ code: reason, rawPacket }: BrokenRequest): string {
   const code = reason === 'HPE_HEADER_OVERFLOW' ? 'request_too_large' : 'bad_request'
-  const { status, headers, body } = describeProblem(new VaultError(code, { details: { reason: 'http' } }), 'none')
+  const problem = describeProblem(new VaultError(code, { details: { reason: 'http' } }), 'none')
+  const { status, headers } = problem
+  // Whoever asked by HEAD takes a body for the next answer.
+  const body = rawPacket?.toString('latin1', 0, 5) === 'HEAD ' ? '' : problem.body
   const all = { ...headers, connection: 'close', 'content-length': Buffer.byteLength(body) }
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`

@@ -24,13 +24,13 @@ export const roomIconSchema = z.enum([
 export type Access = z.output<typeof accessSchema>
 export type Conflict = z.output<typeof conflictSchema>
 
-/** A person's name: 1 to 64 characters after trimming, no control or direction characters. */
+/** A person's name: 1 to 64 characters after trimming, no control or direction characters, no half of a surrogate pair. */
 export const accountNameSchema = z
   .string()
   .trim()
   .min(1)
   .max(64)
-  .regex(/^[^\p{Cc}\p{Cf}]+$/u, 'no control characters')
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]+$/u, 'no control characters')
 export const newPasswordSchema = z.string().min(8).max(1024)
 /** A password somebody types at a door: any length is answered the same way. */
 export const typedPasswordSchema = z.string().min(1).max(1024)

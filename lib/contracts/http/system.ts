@@ -63,7 +63,7 @@ export const settingsSchema = z.object({
     .trim()
     .min(1)
     .max(64)
-    .regex(/^[^\p{Cc}\p{Cf}]+$/u, 'no control characters'),
+    .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]+$/u, 'no control characters'),
   editorsMayCreateRooms: z.boolean(),
   onlyAdminsDelete: z.boolean().describe('except in the own private room'),
   trashKeepDays: keepDaysSchema.describe('after that many days what was deleted is gone; null: never'),
