@@ -8,7 +8,7 @@ import { Descriptors } from '#server/features/files/content/descriptors.ts'
 import { findManifest } from '#server/features/files/content/find-manifest.ts'
 import { createOpenContent } from '#server/features/files/content/open-content.ts'
 import { createFileParts } from '#server/features/files/file-parts.ts'
-import { createFilesService } from '#server/features/files/files.service.ts'
+import { createFilesService, type FilesServiceDeps } from '#server/features/files/files.service.ts'
 import { createHashing, type Hashing } from '#server/features/files/hashing/create-hashing.ts'
 import { KeyedMutex } from '#server/features/files/locks/keyed-mutex.ts'
 import { createReconciler, type Reconciler } from '#server/features/files/reconcile/create-reconciler.ts'
@@ -28,6 +28,7 @@ export interface FilesDeps {
   readonly umask: number
   readonly nameOf: (accountId: AccountId) => Promise<string>
   readonly keeping: () => Keeping
+  readonly assertRoom: FilesServiceDeps['assertRoom']
   readonly currentActor: (actor: Actor) => Promise<Actor | null>
   readonly testFault: TestFault
   readonly onError: (error: unknown) => void
@@ -69,6 +70,7 @@ export function openFiles(deps: FilesDeps) {
     ...{ db, clock, rootOf, parts, jobs },
     findFacts: places.findFacts,
     nameOf: deps.nameOf,
+    assertRoom: deps.assertRoom,
     currentActor: deps.currentActor,
     keeping: deps.keeping,
   })

@@ -65,6 +65,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     nameOf: (accountId) => people.names.nameOf(accountId),
     keeping: () => people.settings.current(),
     currentActor: (actor) => currentActor({ db, ...people }, actor),
+    assertRoom: (more) => uploads.service.assertRoom(more),
   })
   closers.add('files', () => files.close())
   const secret = (await folder.loadSecret('session')).toString('base64url')

@@ -7,6 +7,7 @@ import { type Actor, can, type PlaceFacts } from '#lib/core/permissions/can.ts'
 import type { Job } from '#server/jobs/job.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
 import { BULK_KINDS, BulkJob } from './bulk/bulk-job.ts'
+import type { CopyDeps } from './bulk/copy-tree.ts'
 import { jobActorOf, presentJob, requireOwnJob } from './bulk/own-jobs.ts'
 import { ownerOfActor } from './bulk/permissions.ts'
 import { planBulk } from './bulk/plan-bulk.ts'
@@ -37,6 +38,8 @@ export interface FilesServiceDeps extends Pick<FilePartsDeps, 'db' | 'clock' | '
   nameOf(accountId: AccountId): Promise<string>
   /** How long what was deleted or replaced is kept. */
   keeping(): Keeping
+  /** Limits of quotas and of the disk, asked before a copy. @throws VaultError `quota_exceeded`, `disk_full` */
+  assertRoom: CopyDeps['assertRoom']
   /** Who somebody is by now, asked while a job of his runs; null when he is nobody any more. */
   currentActor(actor: Actor): Promise<Actor | null>
 }

@@ -1,6 +1,6 @@
 import type { Conflict } from '#lib/contracts/http/common.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import type { UploadId } from '#lib/core/ids/ids.ts'
+import type { PlaceId, UploadId } from '#lib/core/ids/ids.ts'
 import { safePath } from '#lib/core/names/place-path.ts'
 import { safeName } from '#lib/core/names/safe-name.ts'
 import type { PlaceFacts } from '#lib/core/permissions/can.ts'
@@ -89,6 +89,23 @@ export class UploadCreator {
       release()
       throw error
     }
+  }
+
+  /**
+   * For bytes that come by another way than an upload, as a copy does: nothing is reserved, so what comes at the same
+   * moment may exceed a quota by one file.
+   * @param owner null: nobody is charged
+   * @throws VaultError `quota_exceeded`, `disk_full`, `place_offline`
+   */
+  async assertRoom(more: { owner: Owner | null; placeId: PlaceId; folder: string; bytes: number }): Promise<void> {
+    const { repo, freeSpace } = this.#deps
+    const limits = this.#deps.limits()
+    const { owner, placeId, folder, bytes } = more
+    if (owner !== null) {
+      const facts = await repo.readCreationFacts(owner, null, placeId)
+      await repo.assertQuota({ owner, placeId }, bytes, quotaScopes(owner, facts, limits))
+    }
+    await freeSpace.assertRoom(folder, bytes, limits.freeSpaceFloorBytes)
   }
 
   async #createOnce(wish: UploadWish, folder: string[]): Promise<Omit<CreatedUpload, 'release'>> {

@@ -25,17 +25,18 @@ export function quotaGuards(
   }))
 }
 
+/** Old contents of a file count as well (docs/decisions/072): else whoever replaces one file often needs no quota. */
 function usedBytes(kind: QuotaScope['kind'], who: { owner: Owner; placeId: PlaceId }) {
   const files = (where: ReturnType<typeof sql>) =>
-    sql`(select coalesce(sum(size_bytes), 0) from entries where ${where})`
+    sql`(select coalesce(sum(size_bytes), 0) from usage_totals where ${where})`
   const reserved = (where: ReturnType<typeof sql>) =>
     sql`(select coalesce(sum(reserved_bytes), 0) from uploads where ${UNFINISHED} and ${where})`
   const { owner_kind: ownerKind, owner_id: ownerId } = ownerColumns(who.owner)
   switch (kind) {
     case 'account':
-      return sql`${files(sql`uploader_id = ${ownerId}`)} + ${reserved(sql`owner_id = ${ownerId} and owner_kind = ${ownerKind}`)}`
+      return sql`${files(sql`owner_kind = ${ownerKind} and owner_id = ${ownerId}`)} + ${reserved(sql`owner_id = ${ownerId} and owner_kind = ${ownerKind}`)}`
     case 'guests':
-      return sql`${files(sql`place_id = ${who.placeId} and uploader_kind = 'device'`)} + ${reserved(sql`place_id = ${who.placeId} and owner_kind = 'device'`)}`
+      return sql`${files(sql`place_id = ${who.placeId} and owner_kind = 'device'`)} + ${reserved(sql`place_id = ${who.placeId} and owner_kind = 'device'`)}`
     case 'place':
       return sql`${files(sql`place_id = ${who.placeId}`)} + ${reserved(sql`place_id = ${who.placeId}`)}`
   }

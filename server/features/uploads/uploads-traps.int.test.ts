@@ -204,6 +204,20 @@ test('what is listed counts into the quota, what was cancelled does not', async 
   ).toBe(204)
 })
 
+test('what was replaced counts into the quota as long as it is kept, and so would a copy', async () => {
+  await open({ limits: { accountQuotaBytes: 5 * MiB } })
+  const again = { conflict: 'replace' }
+  const first = await create(site, 'a', 2 * MiB, again)
+  const { owner } = await house.uploads.service.get(first.split('/').at(-1) ?? '')
+  expect((await patch(site, first, 0, bytes(2 * MiB))).status).toBe(204)
+  expect((await patch(site, await create(site, 'a', 2 * MiB, again), 0, bytes(2 * MiB))).status).toBe(204)
+  await expect(create(site, 'a', 2 * MiB, again)).rejects.toThrow('413')
+  const copy = (size: number) =>
+    house.uploads.service.assertRoom({ owner, placeId: house.place, folder: house.root, bytes: size })
+  await expect(copy(2 * MiB)).rejects.toMatchObject({ code: 'quota_exceeded' })
+  await copy(MiB)
+})
+
 test('an upload of unknown length reserves as it grows, and stops at the quota with its offset kept', async () => {
   await open({ limits: { accountQuotaBytes: 70 * MiB } })
   const address = await create(site, 'grows.bin', null)

@@ -82,6 +82,12 @@ export class UploadsRepo {
     return true
   }
 
+  /** Asks without reserving. @throws VaultError `quota_exceeded` */
+  async assertQuota(who: { owner: Owner; placeId: PlaceId }, moreBytes: number, scopes: readonly QuotaScope[]) {
+    if (scopes.length === 0) return
+    requireRoom(await this.#db.commit(quotaGuards(this.#db.build, scopes, who, moreBytes)), scopes)
+  }
+
   /** Grows the reservation of an upload whose length is not known, or settles it once it is. @throws as `insert` */
   async reserve(
     record: UploadRecord,

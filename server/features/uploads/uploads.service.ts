@@ -78,6 +78,11 @@ export class UploadsService {
     return this.#deps.creator.create(wish, () => control.want())
   }
 
+  /** The limits of uploads, for bytes that come by another way. @throws VaultError `quota_exceeded`, `disk_full` */
+  assertRoom(more: Parameters<UploadCreator['assertRoom']>[0]): Promise<void> {
+    return this.#deps.creator.assertRoom(more)
+  }
+
   /**
    * One writer per upload. While there is one, only somebody who knows where the upload stands may wait for its place.
    * @throws VaultError `upload_locked`, `upload_offset_mismatch`, `upload_not_found`, `upload_gone`

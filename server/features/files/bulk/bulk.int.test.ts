@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from '
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Selector } from '#lib/contracts/http/entries.ts'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { DeviceId } from '#lib/core/ids/ids.ts'
 import { accountActor, guestActor, openTestFiles, type TestFiles } from '../testing/test-files.ts'
 
@@ -296,6 +297,23 @@ describe('copying', () => {
     await vault.put('x', 'x', { folder: ['T'] })
     expect(await copy(await ids('a.txt'), 'T')).toEqual({ changed: 0, skipped: 0, refused: 1 })
     expect(await readdir(join(vault.root, '.hearth/partials'))).toEqual([])
+  })
+
+  it('asks for room first, and says why it stopped', async () => {
+    await vault.remove()
+    const asked: unknown[] = []
+    vault = await openTestFiles({
+      assertRoom: async ({ owner, bytes }) => {
+        asked.push([owner, bytes])
+        throw new VaultError('quota_exceeded')
+      },
+    })
+    await vault.put('a.txt', 'one')
+    const to = { place: vault.place, path: '' }
+    const job = await vault.bulk({ action: 'copy', selector: await ids('a.txt'), to, conflict: 'keep' })
+    expect(job).toMatchObject({ state: 'failed', failureCode: 'quota_exceeded' })
+    expect(asked).toEqual([[expect.objectContaining({ kind: 'account' }), 3]])
+    expect(await vault.listed()).toEqual(['a.txt'])
   })
 
   it('stops when it is cancelled and keeps what is done', async () => {

@@ -22,6 +22,11 @@ export interface CopyDeps {
   targets: TargetFolders
   ensureFolders: EnsureFolders
   rootOf(placeId: PlaceId): Promise<string>
+  /**
+   * Whether so many bytes more may come into the folder. @param more.owner whose quota they count for; null: nobody's
+   * @throws VaultError `quota_exceeded`, `disk_full`
+   */
+  assertRoom(more: { owner: Owner | null; placeId: PlaceId; folder: string; bytes: number }): Promise<void>
   notice(placeId: PlaceId, folder: readonly string[], name: string): Promise<void>
 }
 
@@ -77,7 +82,10 @@ async function copyFile(source: EntryFacts, request: CopyRequest, deps: CopyDeps
   try {
     const { entry, file } = opened
     const publicationId = `copy-${jobId}-${entry.id}`
-    const stagedPath = join(await deps.publisher.stagingFolder(to.placeId, to.path), publicationId)
+    const folder = await deps.publisher.stagingFolder(to.placeId, to.path)
+    // What is moved by copying is charged to whom it was before.
+    await deps.assertRoom({ owner, placeId: to.placeId, folder, bytes: file.facts.sizeBytes })
+    const stagedPath = join(folder, publicationId)
     const digests = await onDisk(async () => copyBytes(file, stagedPath, await findDigests(entry, deps.db), control))
     const result = await deps.publisher.publish({
       publicationId,

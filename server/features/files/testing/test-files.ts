@@ -7,7 +7,7 @@ import { JobsRepo } from '#server/jobs/jobs.repo.ts'
 import { Jobs } from '#server/jobs/jobs.service.ts'
 import { presentJob } from '../bulk/own-jobs.ts'
 import type { FilePartsDeps } from '../file-parts.ts'
-import { createFilesService, type FilesService } from '../files.service.ts'
+import { createFilesService, type FilesService, type FilesServiceDeps } from '../files.service.ts'
 import type { ListRequest } from '../listing/list-folder.ts'
 import type { Keeping } from '../retention/retention.ts'
 import { openTestVault, type TestVault } from './test-vault.ts'
@@ -46,7 +46,10 @@ export function accountActor(name: string, role: Role): Actor {
 }
 
 export async function openTestFiles(
-  more: Partial<FilePartsDeps> & { currentActor?: (actor: Actor) => Promise<Actor | null> } = {},
+  more: Partial<FilePartsDeps> & {
+    currentActor?: (actor: Actor) => Promise<Actor | null>
+    assertRoom?: FilesServiceDeps['assertRoom']
+  } = {},
 ): Promise<TestFiles> {
   const vault = await openTestVault(more)
   const { db, errors } = vault
@@ -77,6 +80,7 @@ export async function openTestFiles(
     nameOf: async (id) => `name of ${id}`,
     keeping: () => keeping,
     currentActor: more.currentActor ?? (async (actor) => actor),
+    assertRoom: more.assertRoom ?? (async () => undefined),
   })
   await jobs.start()
   const requireFacts = (place: PlaceId) => {
