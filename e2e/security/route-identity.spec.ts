@@ -86,11 +86,8 @@ function casesFor(gate: Row['gate'], identity: Identity): Case[] {
         const wanted = outcomeFor(identity, (person) => uploadOutcome({ label, person }, upload, gate.act))
         return { identity, where: `of ${upload.owner}`, at: { ...at, uploadId: upload.id }, wanted }
       })
-    case 'job': {
-      // The service says so, behind the gate: an ended session is told the same as everybody else.
-      const isOwner = identity.is.kind === 'person' && identity.is.person === 'editor'
-      return one(identity.is.kind === 'refused' ? identity.is.code : isOwner ? 'yes' : 'not_found')
-    }
+    case 'job':
+      return one(outcomeFor(identity, (person) => (person === 'editor' ? 'yes' : 'not_found')))
   }
 }
 
