@@ -12,6 +12,9 @@ import { dishonestyOf, eachOf, send } from './support/wire.ts'
 
 const CONTENT = 'the recipe of grandmother, written nowhere else'
 
+// Thousands of requests, on whatever machine.
+test.describe.configure({ timeout: 240_000 })
+
 let house: Household
 let entryId: string
 

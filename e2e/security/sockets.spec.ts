@@ -256,7 +256,7 @@ const RUDE: Record<string, (socket: RawWebSocket) => void> = {
   'an empty array': (socket) => socket.send('42[]'),
   'a number for an event': (socket) => socket.send('420[1,{}]'),
   'an event of the library itself': (socket) => socket.send('420["disconnect",{}]'),
-  'an event nobody knows': (socket) => socket.send('420["chat:send",{}]'),
+  'an event nobody knows': (socket) => socket.send('420["chat:shout",{}]'),
   'an event of every object': (socket) => socket.send('420["__proto__",{}]'),
   'another event of every object': (socket) => socket.send('420["constructor",{}]'),
   'an event without an answer': (socket) => socket.send(`42${join}`),

@@ -30,7 +30,7 @@ const NUMBERS = [
   '-1e400',
   '8640000000000001',
 ]
-const OTHER_KINDS = ['null', '{}', '[[[]]]', '1']
+const OTHER_KINDS = ['null', '{}', '[[[]]]']
 
 /**
  * Bodies of a route that are right but for one value: what the contract itself lets through reaches the code behind.

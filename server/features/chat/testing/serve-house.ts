@@ -63,6 +63,7 @@ export async function serveHouse(from?: { dataFolder: string }) {
   const server = createServer(createRequestHandler({ ...guards, pipeline, pages, log, stopping }))
   const live = createLiveServer({
     ...{ guards, identify: household.identify, bus, version: '0', log },
+    ...{ allowHttp: false, takeRate: () => undefined },
     channels: createChannels({ bus, onError, ...household.channels }),
     chat: createChatEvents({ chat: household.chat, findPlace: household.channels.findPlace }),
   })
