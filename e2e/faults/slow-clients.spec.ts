@@ -23,7 +23,8 @@ let vault: VaultProcess
 let door: Door
 
 test.beforeAll(async () => {
-  vault = await launchVault({ flags: ['--rate-download', 'none', '--rate-upload', 'none', '--rate-look-up', 'none'] })
+  const buckets = ['download', 'upload', 'look-up', 'token', 'sign-in']
+  vault = await launchVault({ flags: buckets.flatMap((bucket) => [`--rate-${bucket}`, 'none']) })
   await moveIn(vault)
   door = await reception.openDoor(vault, ADMIN)
 })
@@ -50,13 +51,14 @@ async function residentBytes(): Promise<number> {
 
 interface Staller {
   readonly socket: Socket
+  readonly drips: boolean
   isDropped: boolean
 }
 
-/** It does not close its side either, whatever it is answered. */
-function stall(port: number, opening: string): Staller {
-  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: opening !== '' })
-  const staller = { socket, isDropped: false }
+/** Whoever drips does not close the own side either, whatever the answer. */
+function stall(port: number, opening: string, drips = false): Staller {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: drips })
+  const staller = { socket, drips, isDropped: false }
   staller.socket.on('error', () => undefined)
   staller.socket.once('close', () => {
     staller.isDropped = true
@@ -66,20 +68,29 @@ function stall(port: number, opening: string): Staller {
   return staller
 }
 
-test('whoever does not get to the end of the headers is dropped, and others are served meanwhile', async () => {
-  test.setTimeout(120_000)
-  const line = `GET /api/health HTTP/1.1\r\nHost: localhost:${vault.httpPort}\r\nX-Slow: `
-  const silent = everybody(() => stall(vault.httpPort, ''))
-  const dribbling = everybody(() => stall(vault.httpPort, line))
-  const handshakes = everybody(() => stall(vault.httpsPort, ''))
-  const all = [...silent, ...dribbling, ...handshakes]
+test('whoever does not get to the end of a request is dropped, and others are served meanwhile', async () => {
+  test.setTimeout(180_000)
+  const host = `Host: localhost:${vault.httpPort}\r\n`
+  const json = `${host}Content-Type: application/json\r\nContent-Length: 1000\r\n`
+  const form = `${host}Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\n`
+  const bearer = `Authorization: ${door.headers?.authorization}\r\n`
+  const silent = everybody((index) => stall(index % 2 === 0 ? vault.httpPort : vault.httpsPort, ''))
+  const dribbling = everybody(() => stall(vault.httpPort, `GET /api/health HTTP/1.1\r\n${host}X-Slow: `, true))
+  const withBody = [
+    `POST /api/tokens HTTP/1.1\r\n${json}\r\n{`,
+    `POST /api/auth/callback/credentials HTTP/1.1\r\n${json}\r\n{`,
+    `GET /api/health HTTP/1.1\r\n${json}\r\n{`,
+    `POST /nowhere HTTP/1.1\r\n${json}\r\n{`,
+  ].map((opening) => stall(vault.httpPort, opening, true))
+  const silentForm = stall(vault.httpPort, `POST /api/places/main/content HTTP/1.1\r\n${bearer}${form}\r\n--b\r\n`)
+  const all = [...silent, ...dribbling, ...withBody, silentForm]
   const drip = setInterval(() => {
-    for (const { socket } of dribbling) if (!socket.destroyed) socket.write('x')
+    for (const { socket, drips } of all) if (drips && !socket.destroyed) socket.write('x')
   }, 1000)
   try {
     await expectServed('beside-stallers.bin')
-    // 20 s for the headers, looked at every 5 s.
-    await expect.poll(() => all.filter(({ isDropped }) => !isDropped).length, { timeout: 60_000 }).toBe(0)
+    // 20 s for the headers and 30 s for a body, looked at every 5 s.
+    await expect.poll(() => all.filter(({ isDropped }) => !isDropped).length, { timeout: 90_000 }).toBe(0)
     await expectServed('after-stallers.bin')
   } finally {
     clearInterval(drip)

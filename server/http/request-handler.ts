@@ -41,11 +41,12 @@ export function createRequestHandler(deps: RequestHandlerDeps): RequestListener 
     const startedAt = performance.now()
     response.setHeader('x-request-id', requestId)
     setSecurityHeaders(response)
+    // Also of a request that has no use for its body: nobody else would ever read it to the end.
+    lingerAfterAnswer(request, response)
     response.once('close', () => logAccess(deps.log, request, response, requestId, startedAt))
     serve(deps, request, response, requestId).catch((error: unknown) => {
       const failure = toVaultError(error)
       if (failure.code === 'internal') deps.log.error({ requestId, err: error }, 'request failed')
-      lingerAfterAnswer(request, response)
       sendProblem(response, failure, requestId)
     })
   }
