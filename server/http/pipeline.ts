@@ -41,7 +41,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     const match = deps.router.match(method, facts.url.pathname)
     if (match === null) throw new VaultError('not_found')
     const { contract } = match.route
-    deps.limiter.take(contract.bucket, facts.address, contract.bucket === 'download' ? facts.url.pathname : null)
+    deps.limiter.take(contract.bucket, facts.address, isOneFile(contract, match.params) ? facts.url.pathname : null)
     const tellTruth = (error: unknown): never => {
       throw identity.sessionEnded ? afterTheEnd(error) : error
     }
@@ -52,6 +52,11 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     // Behind a public rule the service asks who may, as when an upload is created.
     await (contract.rule.kind === 'public' ? done.catch(tellTruth) : done)
   }
+}
+
+/** Ranges of one file are one download; each archive is one of its own. */
+function isOneFile({ bucket }: AnyRoute, params: Record<string, string>): boolean {
+  return bucket === 'download' && params.entry !== undefined
 }
 
 function assertOrigin(request: IncomingMessage, method: string, identity: Identity, own: string): void {

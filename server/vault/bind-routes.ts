@@ -3,6 +3,7 @@ import { accountRoutes } from '#server/features/accounts/accounts.routes.ts'
 import { chatRoutes } from '#server/features/chat/chat.routes.ts'
 import { contentRoutes } from '#server/features/files/content/content.routes.ts'
 import { filesRoutes } from '#server/features/files/files.routes.ts'
+import { zipRoutes } from '#server/features/files/zip/zip.routes.ts'
 import { placeRoutes } from '#server/features/rooms/places.routes.ts'
 import { roomRoutes } from '#server/features/rooms/rooms.routes.ts'
 import { unlockRoutes } from '#server/features/rooms/unlock.routes.ts'
@@ -48,6 +49,7 @@ export function bindRoutes({ household, config, version, stopping }: BindDeps): 
     ...unlockRoutes({ grants: people.grants, cookies, grantMs: config.grantMs }),
     ...filesRoutes({ files: files.service, jobs: household.jobs }),
     ...contentRoutes(files.content),
+    ...zipRoutes({ clock, ...files.zip }),
     ...chatRoutes({ chat: household.chat }),
     ...uploadsRoutes({
       clock,

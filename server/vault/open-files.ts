@@ -107,6 +107,7 @@ export function openFiles(deps: FilesDeps) {
   return {
     service,
     content,
+    zip: { db, lookups, rootOf },
     publisher: parts.publisher,
     intents: parts.intents,
     holdPlace: parts.holdPlace,

@@ -7,6 +7,7 @@ import { systemRoutes } from './system.ts'
 import { trashRoutes } from './trash.ts'
 import { uploadRoutes } from './uploads.ts'
 import { versionRoutes } from './versions.ts'
+import { zipRoutes } from './zip.ts'
 
 /** The one table of the API: OpenAPI, the typed client, the dispatcher and the route x identity test derive from it. */
 export const ROUTES = {
@@ -16,6 +17,7 @@ export const ROUTES = {
   entries: entryRoutes,
   trash: trashRoutes,
   versions: versionRoutes,
+  zip: zipRoutes,
   uploads: uploadRoutes,
   chat: chatRoutes,
 } as const

@@ -34,3 +34,24 @@ function takeWhileFitting(parts: readonly string[], maxBytes: number): string {
   }
   return prefix
 }
+
+/** What the first byte of a character says, by how many follow. */
+const LEAD = [0, 0xc0, 0xe0, 0xf0]
+
+/** The bytes of a text; half of a surrogate pair becomes U+FFFD. */
+export function encodeUtf8(text: string): Uint8Array {
+  const bytes = new Uint8Array(utf8Length(text))
+  let at = 0
+  for (const character of text) {
+    const raw = character.codePointAt(0) ?? 0
+    const code = raw >= 0xd800 && raw <= 0xdfff ? 0xfffd : raw
+    if (code < 0x80) {
+      bytes[at++] = code
+      continue
+    }
+    const more = code < 0x800 ? 1 : code < 0x1_0000 ? 2 : 3
+    bytes[at++] = (LEAD[more] ?? 0) | (code >> (6 * more))
+    for (let shift = 6 * (more - 1); shift >= 0; shift -= 6) bytes[at++] = 0x80 | ((code >> shift) & 0x3f)
+  }
+  return bytes
+}

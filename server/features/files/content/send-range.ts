@@ -23,6 +23,7 @@ interface Piece {
  * a piece is only written when the file was unchanged after it was read, so the receiver gets bytes of one content or a
  * broken connection.
  * @param begin writes the headers: called once the first piece is read, so that a disk that fails is an answer
+ * @param seen is shown every piece in its order, before it is sent
  * @throws VaultError `content_changed`, `place_offline`
  */
 export async function sendRange(
@@ -31,8 +32,10 @@ export async function sendRange(
   range: ByteRange,
   buffers: Buffers,
   begin: () => void = () => {},
+  seen: (bytes: Uint8Array) => void = () => {},
 ): Promise<void> {
-  response.setTimeout(STALLED_MS, () => response.destroy())
+  // Many ranges of one answer share one watch.
+  if (response.listenerCount('timeout') === 0) response.setTimeout(STALLED_MS, () => response.destroy())
   let sizeBytes = SMALLEST_BYTES
   let position = range.start
   let sending: Promise<number> | null = null
@@ -53,6 +56,7 @@ export async function sendRange(
       // Nobody awaits it while the piece before it is sent.
       reading?.catch(() => {})
       if (sending !== null) sizeBytes = nextSize(sizeBytes, await sending)
+      seen(piece.bytes)
       sending = send(response, piece, buffers)
     }
     await sending
