@@ -31,6 +31,17 @@ export function englishErrors(format: Formatter): ErrorSentences {
     shutting_down: () => ['The vault is stopping.', 'Try again when it is back.'],
     database_newer: () => ['The data folder was written by a newer vault.', 'Start that one, or restore a copy.'],
     database_unreadable: () => ['The vault cannot read its database.', 'Restore it from a copy.'],
+    // Backup
+    backup_off: () => ['No backup folder is set.', 'Choose one first.'],
+    backup_busy: () => ['Another backup of this vault is running.', 'Wait until it has ended.'],
+    backup_folder_missing: () => ['The backup folder is not there.', 'Plug in its disk, then try again.'],
+    backup_folder_inside: () => [
+      'The backup folder and the vault lie inside each other.',
+      'Choose one on another disk.',
+    ],
+    backup_folder_foreign: () => ['This folder is no backup of this vault.', 'Choose a new or an empty one.'],
+    backup_folder_not_writable: () => ['The vault may not write into the backup folder.', 'Let its user write there.'],
+    backup_disk_full: () => ['The disk of the backup is full.', 'Free some space, or keep fewer snapshots.'],
     // Network
     misdirected_host: () => [
       'The vault does not know this address as its own.',

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { build } from '../build.mjs'
 import { installIfNeeded } from './install.mjs'
@@ -11,10 +12,15 @@ export async function startVault(flags) {
   return (await makeReady()) ? runVault(flags) : 1
 }
 
-/** Another program of the vault, from `server/commands`. @returns its exit code */
+/**
+ * Another program of the vault, from `server/commands`. It is built only when it is not there: a build would take the
+ * files of a running vault away, and it is that one which the command has to fit.
+ * @returns its exit code
+ */
 export async function runCommand(name, flags) {
-  if (!(await makeReady())) return 1
-  return runVault(flags, vaultCommand(flags, `commands/${name}.js`))
+  const program = `commands/${name}.js`
+  if (!(await makeReady(() => existsSync(inProject('dist', program))))) return 1
+  return runVault(flags, vaultCommand(flags, program))
 }
 
 /** A vault of a sample household. @returns its exit code */
@@ -24,10 +30,10 @@ export async function runDemo(flags) {
   return runVault(flags, { command: process.execPath, args: [...args, ...flags], env: {} })
 }
 
-async function makeReady() {
+async function makeReady(isThere = isBuilt) {
   try {
     await installIfNeeded()
-    if (!isBuilt()) await build()
+    if (!isThere()) await build()
     return true
   } catch (error) {
     console.error(error.message)

@@ -41,6 +41,19 @@ export async function takeDataLock(dataPath: string, now: () => number): Promise
   }
 }
 
+/** One backup of a vault at a time, by whatever program. @returns null while another one runs */
+export function takeBackupLock(dataPath: string): DataLock | null {
+  const database = new Database(join(dataPath, 'lock.backup'), { timeout: 0 })
+  try {
+    database.exec('BEGIN EXCLUSIVE')
+    return { release: async () => void database.close() }
+  } catch (cause) {
+    database.close()
+    if (cause instanceof Database.SqliteError && cause.code === 'SQLITE_BUSY') return null
+    throw cause
+  }
+}
+
 async function describeHolder(dataPath: string, holderPath: string): Promise<string> {
   const holder = await readFile(holderPath, 'utf8').catch(() => '')
   const pid = /"pid":(\d+)/.exec(holder)?.[1]

@@ -28,6 +28,24 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** What only asks; a `DatabaseFile` answers it as well. */
+export type DatabaseReads = Pick<Database, 'build' | 'read' | 'readOne'>
+
+/**
+ * A database file outside of a running vault: a copy of it, or the live one beside the process that owns it. It blocks
+ * its thread, so it is for worker threads and for programs of their own.
+ */
+export interface DatabaseFile extends DatabaseReads {
+  /** One transaction; only of a file that was opened to be changed. */
+  commit(unit: readonly Step[]): Promise<CommitResult>
+  /** One consistent, compact copy; `path` appears only when it is complete and on the disk. */
+  copyTo(path: string): Promise<void>
+  close(): void
+}
+
+/** @throws VaultError `unavailable`, `disk_full`, `database_unreadable` */
+export type OpenDatabaseFile = (path: string, mode: 'read' | 'change') => DatabaseFile
+
 export interface ReadOptions {
   /** Rejects the promise with the signal's reason at once; a query already running ends unseen. */
   signal?: AbortSignal | undefined

@@ -90,6 +90,14 @@ export const ERROR_CODES = {
   file_too_large: [413, 'The file is larger than this vault accepts.', 'See "maxBytes".'],
   quota_exceeded: [413, 'The quota would be exceeded.', 'Delete something, or ask an admin.'],
   disk_full: [507, 'The disk of the vault is full.', 'Free some space; nothing was lost.'],
+  // Backup
+  backup_off: [409, 'No backup folder is set.', 'Set one under Backups.'],
+  backup_busy: [409, 'Another backup of this vault is running.', 'Wait until it has ended.'],
+  backup_folder_missing: [503, 'The backup folder is not there.', 'Plug in or mount its disk.'],
+  backup_folder_inside: [409, 'The backup folder and the vault lie inside each other.', 'Choose one on another disk.'],
+  backup_folder_foreign: [409, 'The folder is no backup of this vault.', 'Choose a new or an empty folder.'],
+  backup_folder_not_writable: [409, 'The vault may not write into the backup folder.', 'Let its user write there.'],
+  backup_disk_full: [507, 'The disk of the backup is full.', 'Free some space, or keep fewer snapshots.'],
   // Database
   database_newer: [503, 'The data folder was written by a newer release.', 'Start that release, or restore a copy.'],
   database_unreadable: [503, 'The file vault.db is not a database of this program.', 'Restore it from a copy.'],

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { type FileHandle, open, unlink } from 'node:fs/promises'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
+
+const SLICE_BYTES = 1 << 20
+
+export interface CopyOptions {
+  signal: AbortSignal
+  /** Called with the bytes of each step. */
+  onBytes?(count: number): void
+  /** Of the new file. */
+  mode?: number
+}
+
+export interface Copied {
+  sha256: string
+  sizeBytes: number
+}
+
+/**
+ * Copies an open file into a new one that is on the disk when this resolves, and hashes what it wrote. A copy that was
+ * cut short is taken away again.
+ */
+export async function copyHashed(from: FileHandle, to: string, options: CopyOptions): Promise<Copied> {
+  const target = await open(to, 'wx', options.mode ?? 0o600)
+  try {
+    const copied = await readHashed(from, options, async (slice) => {
+      for (let done = 0; done < slice.byteLength; ) done += (await target.write(slice, done)).bytesWritten
+    })
+    await target.sync()
+    await target.close()
+    return copied
+  } catch (error) {
+    await target.close()
+    await unlink(to)
+    throw error
+  }
+}
+
+/** Told apart from trouble with what is written. */
+function unreadable(cause: unknown): never {
+  throw new VaultError('content_missing', { cause })
+}
+
+/** Reads a file from its beginning to its end. @param onSlice gets a view that is overwritten by the next one */
+export async function readHashed(
+  file: FileHandle,
+  { signal, onBytes }: CopyOptions,
+  onSlice?: (slice: Uint8Array) => Promise<void>,
+): Promise<Copied> {
+  const hash = createHash('sha256')
+  const buffer = Buffer.allocUnsafeSlow(SLICE_BYTES)
+  let sizeBytes = 0
+  for (;;) {
+    signal.throwIfAborted()
+    const { bytesRead } = await file.read(buffer, 0, SLICE_BYTES, sizeBytes).catch(unreadable)
+    if (bytesRead === 0) break
+    const slice = buffer.subarray(0, bytesRead)
+    hash.update(slice)
+    await onSlice?.(slice)
+    sizeBytes += bytesRead
+    onBytes?.(bytesRead)
+  }
+  return { sha256: hash.digest('hex'), sizeBytes }
+}
