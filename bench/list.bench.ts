@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { atMost, percentile, tellResults } from './lib/bars.ts'
 import { type Bundled, bundle } from './lib/bundle.ts'
 import { forkContender, makeCertificate } from './lib/contender.ts'
+import { makeFiles, waitUntilListed } from './lib/large-folder.ts'
 import { describeMachine } from './lib/report.ts'
 import { askMain, type FolderPage, signIn } from './lib/vault-client.ts'
 
@@ -32,12 +32,12 @@ async function main({ file }: Bundled): Promise<void> {
   const first = await forkContender('vault', file(SERVER), ['vault', data, certificates])
   await first.close()
   const room = readdirSync(join(data, 'rooms')).find((name) => name.toLowerCase() === 'main') ?? ''
-  makeFiles(join(data, 'rooms', room))
+  makeFiles(join(data, 'rooms', room), FILES)
 
   const vault = await forkContender('vault', file(SERVER), ['vault', data, certificates])
   try {
     const token = await signIn(vault.http)
-    const listedAfter = await waitUntilListed(vault.http, token)
+    const listedAfter = await waitUntilListed(vault.http, token, FILES)
     const ask = (query: string) => askMain(vault.http, token, query)
     const middle = await cursorInTheMiddle(ask)
     const cases: [name: string, query: () => string][] = [
@@ -73,21 +73,6 @@ async function main({ file }: Bundled): Promise<void> {
     )
   } finally {
     await vault.close()
-  }
-}
-
-function makeFiles(folder: string): void {
-  const extensions = ['jpg', 'mp4', 'txt', 'pdf']
-  for (let i = 0; i < FILES; i++) writeFileSync(join(folder, `IMG_${i}.${extensions[i % 4]}`), '')
-}
-
-async function waitUntilListed(port: number, token: string): Promise<number> {
-  const startedAt = performance.now()
-  for (;;) {
-    const page = await askMain(port, token, '?limit=1')
-    if (page.total.count >= FILES) return (performance.now() - startedAt) / 1000
-    if (performance.now() - startedAt > 600_000) throw new Error(`only ${page.total.count} are listed`)
-    await sleep(250)
   }
 }
 

@@ -14,6 +14,8 @@ const secure = scheme === 'https'
 const options = { keepAlive: true, noDelay: true, maxSockets: Number(streams) }
 const agent = secure ? new HttpsAgent({ ...options, rejectUnauthorized: false }) : new HttpAgent(options)
 const open = secure ? httpsRequest : httpRequest
+/** Of the request that was sent last. */
+let lastByteAt = Number.NaN
 const piece = Buffer.alloc(1 << 20)
 for (let index = 0; index < piece.length; index++) piece[index] = Math.imul(index, 2_654_435_761) >>> 24
 
@@ -30,6 +32,10 @@ function send(method: string, path: string, headers: Record<string, string | num
       response.on('end', () => resolve(response))
     })
     request.on('error', reject)
+    // Handed to the system; a few of them may still lie in its buffers.
+    request.on('finish', () => {
+      lastByteAt = performance.now()
+    })
     let left = bodyBytes
     const write = () => {
       while (left > 0) {
@@ -95,6 +101,10 @@ if (how === 'raw') await Promise.all(workers.map(sendRaw))
 else if (how === 'tusjs') await Promise.all(workers.map(sendByTusJs))
 else await Promise.all(workers.map((worker) => sendSmall(worker, workers.length)))
 const cpu = process.cpuUsage(before)
-process.send?.({ ms: performance.now() - startedAt, cpuSeconds: (cpu.user + cpu.system) / 1e6 })
+process.send?.({
+  ms: performance.now() - startedAt,
+  lastByteMs: lastByteAt - startedAt,
+  cpuSeconds: (cpu.user + cpu.system) / 1e6,
+})
 agent.destroy()
 process.disconnect?.()

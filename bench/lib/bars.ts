@@ -19,7 +19,7 @@ export function atLeast(bar: string, mine: number, theirs: number): Bar {
 }
 
 export function atMost(bar: string, value: number, limit: number, unit: string): Bar {
-  return { bar, reached: value <= limit, value: `${value.toFixed(value < 10 ? 1 : 0)} ${unit}` }
+  return { bar, reached: value <= limit, value: `${value.toFixed(value < 10 ? 2 : 0)} ${unit}` }
 }
 
 export function median(values: readonly number[]): number {

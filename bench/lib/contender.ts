@@ -80,21 +80,24 @@ export function makeCertificate(folder: string): void {
 }
 
 function usageOfTree(child: ChildProcess): { cpuSeconds: number; peakRssBytes: number } {
-  const pids = [
-    String(child.pid),
-    ...readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' '),
-  ]
-  let [ticks, rss] = [0, 0]
-  for (const pid of pids.filter((text) => text !== '')) {
-    // Fields 14 and 15 of proc(5) stat, counted after the name in brackets: user and system time in 1/100 s.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-    ticks += Number(fields[11]) + Number(fields[12])
-    rss += Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024
+  const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ')
+  const usages = [child.pid, ...children.filter((text) => text !== '')].map(usageOf)
+  return {
+    cpuSeconds: usages.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+    peakRssBytes: usages.reduce((sum, { peakRssBytes }) => sum + peakRssBytes, 0),
   }
-  return { cpuSeconds: ticks / 100, peakRssBytes: rss }
 }
 
-async function freePort(): Promise<number> {
+/** Of one process, from its start. Only Linux tells it. */
+export function usageOf(pid: number | string | undefined): { cpuSeconds: number; peakRssBytes: number } {
+  if (process.platform !== 'linux') return { cpuSeconds: Number.NaN, peakRssBytes: Number.NaN }
+  // Fields 14 and 15 of proc(5) stat, counted after the name in brackets: user and system time in 1/100 s.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  const rssKiB = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0
+  return { cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100, peakRssBytes: Number(rssKiB) * 1024 }
+}
+
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
