@@ -2,46 +2,87 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
 import { expect, SIZES, signIn, THEMES, test } from '../support/fixtures.ts'
+import { menuOf, putFile } from './support/room.ts'
 
-const PAGES = ['/', '/place?id=main', '/place?id=main&view=grid', '/you', '/admin'] as const
-
+let note: string
 test.beforeAll(async ({ house }) => {
-  for (const name of ['Day 1, Dinard', 'Sketches']) {
-    await house.admin.call(ROUTES.entries.createFolder, { params: { place: 'main' }, body: { path: '', name } })
-  }
+  await house.admin.call(ROUTES.places.createRoom, { body: { name: 'Shown', access: 'lan', guestRole: 'editor' } })
   await house.admin.call(ROUTES.places.createRoom, {
     body: { name: 'Locked', access: 'password', password: 'plum cake' },
   })
+  for (const name of ['Day 1, Dinard', 'Sketches']) {
+    await house.admin.call(ROUTES.entries.createFolder, { params: { place: 'shown' }, body: { path: '', name } })
+  }
+  await putFile(house.vault, { place: 'shown', path: 'Plan of the journey.pdf', bytes: '%PDF-1.4' })
+  note = await putFile(house.vault, { place: 'shown', path: 'note.txt', bytes: 'Buy bread' })
 })
 
+/** The serious findings of a page in both sizes and themes, which it follows without being loaded again. */
 async function expectNoFinding(page: Page): Promise<void> {
-  await expect(page.locator('main')).toBeVisible()
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+  const found: string[] = []
+  for (const { name, width, height } of SIZES) {
+    await page.setViewportSize({ width, height })
+    for (const theme of THEMES) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      for (const { id, impact, nodes } of violations) {
+        if (impact !== 'serious' && impact !== 'critical') continue
+        found.push(`${name}, ${theme}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+      }
+    }
+  }
+  expect(found).toEqual([])
 }
 
-for (const { name, width, height } of SIZES) {
-  for (const theme of THEMES) {
-    test.describe(`${name}, ${theme}`, () => {
-      test.use({ viewport: { width, height }, colorScheme: theme })
+async function openPage(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.waitForLoadState('networkidle')
+  await expect(page.locator('main').or(page.getByRole('dialog')).first()).toBeVisible()
+}
 
-      test('no page of somebody signed in has a serious finding', async ({ page, house }) => {
-        await signIn(page, house.vault)
-        for (const path of PAGES) {
-          await page.goto(`${house.vault.origin}${path}`)
-          await page.waitForLoadState('networkidle')
-          await expectNoFinding(page)
-        }
-      })
+test.describe('somebody signed in', () => {
+  let page: Page
+  test.beforeAll(async ({ browser, house }) => {
+    // axe needs a context of its own.
+    page = await (await browser.newContext()).newPage()
+    await signIn(page, house.vault)
+  })
+  test.afterAll(() => page.context().close())
 
-      test('no page of a guest has a serious finding', async ({ page, house }) => {
-        for (const path of ['/', '/sign-in', '/locked', '/nowhere', '/api/docs']) {
-          await page.goto(`${house.vault.origin}${path}`)
-          await page.waitForLoadState('networkidle')
-          await expectNoFinding(page)
-        }
-      })
+  const PAGES = {
+    'the rooms': () => '/',
+    'a folder as a list': () => '/place?id=shown&view=list',
+    'a folder as a grid': () => '/place?id=shown&view=grid',
+    'a text over its folder': () => `/place?id=shown&entry=${note}`,
+    'the settings of a room': () => '/place/settings?id=shown',
+    'the own account': () => '/you',
+    people: () => '/admin',
+    'the rooms of the household': () => '/admin?tab=rooms',
+    'all sessions': () => '/admin?tab=sessions',
+    'the vault': () => '/admin?tab=vault',
+  }
+  for (const [name, path] of Object.entries(PAGES)) {
+    test(`has no serious finding in ${name}`, async ({ house }) => {
+      await openPage(page, `${house.vault.origin}${path()}`)
+      await expectNoFinding(page)
     })
   }
+
+  test('has no serious finding in a menu and a dialog', async ({ house }) => {
+    await openPage(page, `${house.vault.origin}/place?id=shown&view=list`)
+    await menuOf(page, 'note.txt')
+    await expectNoFinding(page)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('menu')).toHaveCount(0)
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectNoFinding(page)
+  })
+})
+
+for (const path of ['/', '/shown', '/sign-in', '/locked', '/nowhere', '/api/docs']) {
+  test(`a guest has no serious finding at ${path}`, async ({ page, house }) => {
+    await openPage(page, `${house.vault.origin}${path}`)
+    await expectNoFinding(page)
+  })
 }
