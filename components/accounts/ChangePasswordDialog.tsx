@@ -64,7 +64,7 @@ export function ChangePasswordDialog({ isOpen, onClose }: { isOpen: boolean; onC
         onChange={(current) => setFields({ ...fields, current })}
         autoComplete="current-password"
         autoFocus
-        error={missing?.current ?? (wrong ? sentence : undefined)}
+        error={missing?.current ?? (wrong ? strings.accounts.you.notYourPassword : undefined)}
       />
       <PasswordField
         label={strings.accounts.you.newPassword}

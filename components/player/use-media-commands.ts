@@ -28,9 +28,9 @@ export function useMediaCommands(
 }
 
 /** Space on a focused button presses it, arrows on the bar move it: keys do what the focus says first. */
-function belongsToControl({ target }: KeyboardEvent, command: MediaCommand): boolean {
+function belongsToControl({ target, key }: KeyboardEvent, command: MediaCommand): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (target instanceof HTMLInputElement) return command.kind === 'seek_by' || command.kind === 'volume_by'
+  if (target instanceof HTMLInputElement) return key.startsWith('Arrow')
   return command.kind === 'toggle' && target.closest('button, a') !== null
 }
 

@@ -58,6 +58,7 @@ export function englishAccounts(format: Formatter) {
       changePassword: 'Change the password',
       currentPassword: 'Current password',
       newPassword: 'New password',
+      notYourPassword: 'This is not your password.',
       passwordChanged: 'The password is changed. Other devices are signed out.',
       passwordConsequence: 'Changing it signs out all your other devices.',
       sessionsTitle: 'Where you are signed in',

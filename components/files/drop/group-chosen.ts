@@ -8,6 +8,16 @@ export function withoutLitter(files: readonly ChosenFile[]): ChosenFile[] {
   return files.filter(({ file }) => !LITTER.has(file.name.toLowerCase()))
 }
 
+/** Every folder of these paths, parents before what is in them. */
+export function withParents(paths: readonly string[]): string[] {
+  const all = new Set<string>()
+  for (const path of paths) {
+    const parts = path.split('/')
+    for (const depth of parts.keys()) all.add(parts.slice(0, depth + 1).join('/'))
+  }
+  return [...all]
+}
+
 /** The files by the folder they go to, below the folder they are added to. */
 export function byTargetFolder(files: readonly ChosenFile[], into: string): Map<string, ChosenFile[]> {
   const groups = new Map<string, ChosenFile[]>()

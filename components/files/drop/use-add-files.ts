@@ -11,7 +11,7 @@ import type { PlaceId } from '#lib/core/ids/ids.ts'
 import { joinPath, parentPath } from '#lib/core/names/place-path.ts'
 import { findTaken } from '../actions/find-taken.ts'
 import type { AskConflict } from '../actions/use-transfer-entries.ts'
-import { byTargetFolder, withoutLitter } from './group-chosen.ts'
+import { byTargetFolder, withoutLitter, withParents } from './group-chosen.ts'
 import type { ChosenFile, ChosenFiles } from './walk-dropped.ts'
 
 /** Beyond so many folders the names are not compared before: what is taken gets a number, and nothing is lost. */
@@ -80,11 +80,11 @@ export function useAddFiles(placeId: string, askConflict: AskConflict) {
       }
 
       async function createFolders(paths: readonly string[]): Promise<void> {
-        for (const path of paths) {
+        for (const path of withParents(paths)) {
           const whole = joinPath(into, path)
           const parent = parentPath(whole) ?? ''
           const name = parent === '' ? whole : whole.slice(parent.length + 1)
-          // It may be there already, or its parent may come with a file in a moment: an empty folder is no loss.
+          // It may be there already, or come with a file in the same moment.
           await api
             .call(entryRoutes.createFolder, { params: { place: placeId }, body: { path: parent, name } })
             .catch(() => undefined)

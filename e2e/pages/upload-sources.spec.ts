@@ -1,0 +1,84 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { addFolder } from '../support/add-files.ts'
+import { expect, signIn, test } from '../support/fixtures.ts'
+import { createSamples, type Samples, sha256Of } from '../support/sample-files.ts'
+import { cellOf, namesOf, openRoom, shaOf } from './support/room.ts'
+
+/** The ways files come into a room: dropped, chosen as a folder, pasted. */
+
+const ROOM = 'inbox'
+let samples: Samples
+test.beforeAll(async ({ house }) => {
+  samples = await createSamples()
+  await house.admin.call(ROUTES.places.createRoom, { body: { name: 'Inbox', access: 'accounts' } })
+})
+test.afterAll(() => samples.remove())
+test.beforeEach(async ({ page, house }) => {
+  await signIn(page, house.vault)
+})
+
+/** Drops paths of this machine onto a point of the page, as a file manager does; folders included. */
+async function dropPaths(page: Page, files: readonly string[], { x, y }: { x: number; y: number }): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', {
+      ...{ type, x, y },
+      data: { items: [], files: [...files], dragOperationsMask: 1 },
+    })
+  }
+}
+
+/** A small tree: two levels, an empty folder, and what a system left there. */
+async function writeTree(name: string): Promise<{ path: string; sha: Record<string, string> }> {
+  const beach = await samples.write(`${name}/beach.bin`, 300_000)
+  const tower = await samples.write(`${name}/Day 2/tower.bin`, 40_000)
+  await mkdir(join(samples.folder, name, 'Empty'))
+  await writeFile(join(samples.folder, name, '.DS_Store'), 'litter')
+  return { path: join(samples.folder, name), sha: { 'beach.bin': beach.sha256, 'tower.bin': tower.sha256 } }
+}
+
+test('a dropped folder arrives with its tree, byte for byte', async ({ page, house }) => {
+  const tree = await writeTree('Dinard')
+  await openRoom(page, house.vault, ROOM)
+  await dropPaths(page, [tree.path], { x: 700, y: 400 })
+  await expect.poll(() => shaOf(house.admin, ROOM, 'beach.bin', 'Dinard')).toBe(tree.sha['beach.bin'])
+  await expect.poll(() => shaOf(house.admin, ROOM, 'tower.bin', 'Dinard/Day 2')).toBe(tree.sha['tower.bin'])
+  await expect.poll(() => namesOf(house.admin, ROOM, 'Dinard')).toEqual(['Day 2', 'Empty', 'beach.bin'])
+  await expect(cellOf(page, 'Dinard')).toBeVisible()
+})
+
+test('what is dropped on a folder of the list goes into it', async ({ page, house }) => {
+  await house.admin.call(ROUTES.entries.createFolder, { params: { place: ROOM }, body: { path: '', name: 'Box' } })
+  const file = await samples.write('into-box.bin', 20_000)
+  await openRoom(page, house.vault, ROOM)
+  const box = await cellOf(page, 'Box').boundingBox()
+  if (box === null) throw new Error('the folder has no place')
+  await dropPaths(page, [file.path], { x: box.x + 120, y: box.y + box.height / 2 })
+  await expect.poll(() => shaOf(house.admin, ROOM, 'into-box.bin', 'Box')).toBe(file.sha256)
+  expect(await namesOf(house.admin, ROOM)).not.toContain('into-box.bin')
+})
+
+test('a chosen folder arrives with its tree', async ({ page, house }) => {
+  const tree = await writeTree('Chosen')
+  await openRoom(page, house.vault, ROOM)
+  await addFolder(page, tree.path)
+  await expect.poll(() => shaOf(house.admin, ROOM, 'beach.bin', 'Chosen')).toBe(tree.sha['beach.bin'])
+  await expect.poll(() => shaOf(house.admin, ROOM, 'tower.bin', 'Chosen/Day 2')).toBe(tree.sha['tower.bin'])
+  expect(await namesOf(house.admin, ROOM, 'Chosen')).not.toContain('.DS_Store')
+})
+
+test('a pasted file arrives', async ({ page, house }) => {
+  await openRoom(page, house.vault, ROOM)
+  const words = 'pasted from a clipboard'
+  // A headless browser has no clipboard with files: the event is made in the page, the rest is real.
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.items.add(new File([text], 'pasted.txt', { type: 'text/plain' }))
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, words)
+  await expect.poll(() => shaOf(house.admin, ROOM, 'pasted.txt')).toBe(sha256Of(Buffer.from(words)))
+  await expect(cellOf(page, 'pasted.txt')).toBeVisible()
+})
