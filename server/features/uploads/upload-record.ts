@@ -47,10 +47,12 @@ export function partialPath(record: Pick<UploadRecord, 'id' | 'partialFolder'>):
   return join(record.partialFolder, `${record.id}${SUFFIX}`)
 }
 
+/** A publication across filesystems copies the partial first (`copyToFilesystemOf`). */
+const PARTIAL = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.part(?:\.copy)?$/
+
 /** The upload a file in a folder of partials belongs to; null for a file that is not ours. */
 export function uploadOfPartial(name: string): string | null {
-  const id = name.endsWith(SUFFIX) ? name.slice(0, -SUFFIX.length) : ''
-  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : null
+  return PARTIAL.exec(name)?.[1] ?? null
 }
 
 /** Open to more bytes, or to being finished. */

@@ -110,6 +110,7 @@ test('partials without an upload are swept, what is not ours is left alone', asy
   const folder = join(house.root, '.hearth', 'partials')
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, '01890000-0000-7000-8000-000000000000.part'), 'orphan')
+  await writeFile(join(folder, '01890000-0000-7000-8000-000000000001.part.copy'), 'of a publication to another disk')
   await writeFile(join(folder, 'notes.txt'), 'not ours')
   await restart()
   expect((await house.partials()).sort()).toEqual([`${idOf(address)}.part`, 'notes.txt'])

@@ -1,5 +1,5 @@
 import { type BigIntStats, constants } from 'node:fs'
-import { copyFile, type FileHandle, lstat, open } from 'node:fs/promises'
+import { copyFile, type FileHandle, lstat, open, unlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { errnoOf } from '../disk/disk-failure.ts'
@@ -54,8 +54,8 @@ export async function copyToFilesystemOf(
   hearth: HearthFolders,
 ): Promise<string> {
   const partials = await hearth.open(root, folder, 'partials')
+  const name = `${basename(path)}.copy`
   try {
-    const name = `${basename(path)}.copy`
     await copyFile(path, partials.handle.at(name))
     const copy = await open(partials.handle.at(name), 'r+')
     try {
@@ -64,6 +64,10 @@ export async function copyToFilesystemOf(
       await copy.close()
     }
     return join(partials.handle.path, name)
+  } catch (error) {
+    // A film that did not fit would go on filling the disk that is too small for it.
+    await unlink(partials.handle.at(name)).catch(() => undefined)
+    throw error
   } finally {
     await partials.handle.close()
   }
