@@ -1,8 +1,9 @@
 'use client'
 
-import { DoorOpen, LogIn, Plus } from 'lucide-react'
+import { DoorOpen, LogIn, Plus, Search } from 'lucide-react'
 import { useState } from 'react'
 import { useSession } from '#components/accounts/use-session.ts'
+import { useOpenPalette } from '#components/palette/palette-context.ts'
 import { PageBody } from '#components/shell/PageBody.tsx'
 import { TopBar } from '#components/shell/TopBar.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -10,6 +11,7 @@ import { Button } from '#components/ui/Button.tsx'
 import { ButtonLink } from '#components/ui/ButtonLink.tsx'
 import { Card } from '#components/ui/Card.tsx'
 import { EmptyState } from '#components/ui/EmptyState.tsx'
+import { IconButton } from '#components/ui/IconButton.tsx'
 import { PageError } from '#components/ui/PageError.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import { AddSomewhere } from './AddSomewhere.tsx'
@@ -22,6 +24,7 @@ export function RoomsPage() {
   const strings = useStrings()
   const session = useSession()
   const places = usePlaces()
+  const openPalette = useOpenPalette()
   const [creates, setCreates] = useState(false)
   const mayCreate = session.data?.may.createRooms ?? false
   const signedIn = session.data?.principal.kind === 'account'
@@ -40,7 +43,12 @@ export function RoomsPage() {
     <>
       <TopBar
         title={strings.rooms.title}
-        actions={mayCreate ? create : session.data && !signedIn && !isEmpty ? signIn : null}
+        actions={
+          <>
+            <IconButton icon={Search} label={strings.palette.open} onPress={openPalette} className="desktop:hidden" />
+            {mayCreate ? create : session.data && !signedIn && !isEmpty ? signIn : null}
+          </>
+        }
       />
       <PageBody>
         {places.isPending ? (

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { FindButton } from '#components/palette/FindButton.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Icon } from '#components/ui/Icon.tsx'
 import { NavLink } from './NavLink.tsx'
@@ -23,6 +24,7 @@ export function Sidebar({ entries, vault, places, account }: SidebarProps) {
     >
       <div className="flex h-16 shrink-0 items-center px-4">{vault}</div>
       <div className="min-h-0 flex-1 overflow-y-auto px-2.5 pb-3">
+        <FindButton />
         <SidebarEntries entries={entries} at="top" />
         {places}
       </div>

@@ -237,6 +237,7 @@ export function englishFiles(format: Formatter) {
       up: 'Up one folder',
       menu: 'Menu of the entry',
       newFolder: 'New folder',
+      find: 'Find anything',
       help: 'This list',
       inPlayer: 'While something plays',
       play: 'Play or pause',

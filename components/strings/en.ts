@@ -3,6 +3,7 @@ import { englishAdmin } from './en-admin.ts'
 import { englishCommon } from './en-common.ts'
 import { englishErrors, UNEXPECTED } from './en-errors.ts'
 import { englishFiles } from './en-files.ts'
+import { englishPalette } from './en-palette.ts'
 import { englishPlayer } from './en-player.ts'
 import { englishRooms } from './en-rooms.ts'
 import { englishTransfers } from './en-transfers.ts'
@@ -19,6 +20,7 @@ export function createEnglish(format: Formatter) {
     files: englishFiles(format),
     transfers: englishTransfers(format),
     player: englishPlayer(format),
+    palette: englishPalette(),
     errors: { explain: createExplain(englishErrors(format), UNEXPECTED) },
   }
 }

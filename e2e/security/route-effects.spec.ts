@@ -40,6 +40,22 @@ test('nobody is told of a place that is not theirs to know', async () => {
   expect(complaintsIn(complaints)).toEqual([])
 })
 
+test('a search finds nothing where the searcher may not enter', async () => {
+  const { door, places } = all.house
+  const complaints = await eachOf(all.identities, 8, async (identity) => {
+    const answer = await send(door, { method: 'GET', path: '/api/search?q=papers&limit=100', headers: identity.proof })
+    if (identity.is.kind === 'refused')
+      return answer.code === identity.is.code ? null : `${identity.label}: ${answer.text}`
+    const found = new Set(answer.json<{ entries: { placeId: string }[] }>().entries.map(({ placeId }) => placeId))
+    const seen = PLACE_NAMES.filter((place) => found.has(places[place].id))
+    const wanted = PLACE_NAMES.filter(
+      (place) => outcomeFor(identity, (person) => outcomeOf(person, place, 'look')) === 'yes',
+    )
+    return seen.join() === wanted.join() ? null : `${identity.label} finds in ${seen}, not in ${wanted}`
+  })
+  expect(complaintsIn(complaints)).toEqual([])
+})
+
 test('a locked room tells its name and nothing of what is inside', async () => {
   const { door, places } = all.house
   const answer = await send(door, { method: 'GET', path: `/api/places/${places.den.id}` })

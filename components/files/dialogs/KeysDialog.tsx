@@ -25,6 +25,7 @@ export function KeysDialog({ isOpen, onClose }: KeysDialogProps) {
     [keyList.up, ['Backspace']],
     [keyList.menu, ['Shift F10']],
     [keyList.type, ['A-Z']],
+    [keyList.find, ['Ctrl K']],
     [keyList.help, ['?']],
   ]
   const inPlayer: [string, string[]][] = [

@@ -14,6 +14,7 @@ import { planBulk } from './bulk/plan-bulk.ts'
 import type { EntryFacts } from './entries/entry-facts.ts'
 import { type Owner, ownerOf } from './entries/owner.ts'
 import type { FileParts, FilePartsDeps } from './file-parts.ts'
+import { type FindRequest, findEntries } from './listing/find-entries.ts'
 import { type ChangesPage, listChanges } from './listing/list-changes.ts'
 import { FolderList, type FolderPage, type ListRequest, latestSeq, requireFolder } from './listing/list-folder.ts'
 import type { Viewer } from './listing/present-entries.ts'
@@ -34,6 +35,7 @@ export interface FilesServiceDeps extends Pick<FilePartsDeps, 'db' | 'clock' | '
   jobs: Pick<Jobs, 'register' | 'enqueue' | 'find'>
   /** By id or slug. */
   findFacts(idOrSlug: string): Promise<PlaceFacts | null>
+  allFacts(): Promise<readonly PlaceFacts[]>
   /** The name of an account, "" for one that is no longer there. */
   nameOf(accountId: AccountId): Promise<string>
   /** How long what was deleted or replaced is kept. */
@@ -61,6 +63,8 @@ export interface FilesService {
   list(request: ListRequest, viewer: Viewer): Promise<FolderPage>
   /** Null when there is no such entry, or it lies in the trash. */
   describeEntry(id: EntryId, asker: Asker): Promise<EntryView | null>
+  /** Entries of that name in every place the asker may enter. */
+  search(request: FindRequest, asker: Asker): Promise<EntryView[]>
   /** What a rule about an entry needs to know; a trashed entry is still found. */
   findTarget(id: string): Promise<{ placeId: PlaceId; entryId: EntryId; owner: Owner | null } | null>
   findEntryFacts(id: EntryId): Promise<EntryFacts | null>
@@ -118,6 +122,8 @@ export function createFilesService(deps: FilesServiceDeps): FilesService {
   return {
     list: (request, viewer) => folderList.page(request, viewer),
     describeEntry: describe,
+    search: async (request, { actor }) =>
+      findEntries(request, actor, await deps.allFacts(), { db, lookups, nameOf: deps.nameOf }),
     findEntryFacts: (id) => lookups.find(id),
 
     async findTarget(id) {

@@ -94,9 +94,12 @@ function matches(eb: ExpressionBuilder<Schema & { e: Schema['entries'] }, 'e'>, 
     conditions.push(eb('e.type_key', '>=', from), eb('e.type_key', '<', before))
   }
   const part = nameKey(q ?? '')
-  if (part !== '') {
-    const pattern = `%${part.replace(/[\\%_]/gu, (character) => `\\${character}`)}%`
-    conditions.push(sql<SqlBool>`e.name_key like ${pattern} escape '\\'`)
-  }
+  if (part !== '') conditions.push(nameContains(part))
   return eb.and(conditions)
 }
+
+/** Whether the name of `entries as e` has a part. @param part as `nameKey` makes it */
+export const nameContains = (part: string) => sql<SqlBool>`e.name_key like ${`%${namePattern(part)}%`} escape '\\'`
+
+/** A part of a name as a LIKE pattern that stands for itself, with "\\" as its escape. */
+export const namePattern = (part: string) => part.replace(/[\\%_]/gu, (character) => `\\${character}`)

@@ -77,6 +77,7 @@ export async function openTestFiles(
     parts: vault,
     jobs,
     findFacts: async (id) => facts.get(id as PlaceId) ?? null,
+    allFacts: async () => [...facts.values()],
     nameOf: async (id) => `name of ${id}`,
     keeping: () => keeping,
     currentActor: more.currentActor ?? (async (actor) => actor),

@@ -1,0 +1,18 @@
+/** Ctrl K: one field that finds rooms, entries and actions. */
+export function englishPalette() {
+  return {
+    open: 'Find anything',
+    keys: 'Ctrl K',
+    placeholder: 'A room, a file, or what to do',
+    results: 'Found',
+    rooms: 'Rooms',
+    entries: 'Files and folders',
+    actions: 'Actions',
+    nothing: (text: string) => `Nothing is called “${text}”.`,
+    searching: 'Searching...',
+    inPlace: (place: string, folder: string) => (folder === '' ? place : `${place}, ${folder}`),
+    useLight: 'Light look',
+    useDark: 'Dark look',
+    useAuto: 'Look of this device',
+  }
+}
