@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { type Layout, rectOf } from './layout.ts'
 import type { ScrollParts } from './use-window.ts'
 
@@ -33,6 +33,27 @@ export function useFocusStop(
     if (!cell) return
     pending.current = null
     cell.focus({ preventScroll: true })
+  })
+
+  // A cell that is taken away with its focus says nothing of it: the one in its place takes over.
+  const isInside = useRef(false)
+  useEffect(() => {
+    const canvas = parts.canvas.current
+    const look = () => {
+      isInside.current = canvas?.contains(document.activeElement) ?? false
+    }
+    // A browser may tell of it while the cell is being taken away; what follows in the same turn is looked at.
+    const lookAfterwards = () => queueMicrotask(look)
+    canvas?.addEventListener('focusin', look)
+    canvas?.addEventListener('focusout', lookAfterwards)
+    return () => {
+      canvas?.removeEventListener('focusin', look)
+      canvas?.removeEventListener('focusout', lookAfterwards)
+    }
+  }, [parts])
+  useLayoutEffect(() => {
+    if (!isInside.current || document.activeElement !== document.body) return
+    parts.canvas.current?.querySelector<HTMLElement>(`[data-cell="${index}"]`)?.focus({ preventScroll: true })
   })
 
   const focus = useCallback(
