@@ -42,6 +42,8 @@ export function englishErrors(format: Formatter): ErrorSentences {
     backup_folder_foreign: () => ['This folder is no backup of this vault.', 'Choose a new or an empty one.'],
     backup_folder_not_writable: () => ['The vault may not write into the backup folder.', 'Let its user write there.'],
     backup_disk_full: () => ['The disk of the backup is full.', 'Free some space, or keep fewer snapshots.'],
+    setting_given: () => ['This setting is given where the vault is started.', 'Change it there.'],
+    persist_file_broken: () => ['The file persist.json has a mistake.', 'Mend it on the host, then try again.'],
     // Network
     misdirected_host: () => [
       'The vault does not know this address as its own.',

@@ -47,7 +47,11 @@ export interface DoorsDeps {
   /** Whether an address lies in a network of one of our own interfaces. */
   readonly isOnLink: (address: string) => boolean
   readonly wait: (ms: number) => Promise<void>
+  /** Told of every knock; never of what was typed. */
+  readonly onKnock?: OnKnock | undefined
 }
+
+export type OnKnock = (knock: Pick<Knock, 'door' | 'address'>, outcome: 'opened' | 'wrong' | 'locked') => void
 
 const NEVER_LOCKS: LockoutPolicy = { attempts: Number.POSITIVE_INFINITY, lockMs: 0 }
 
@@ -82,11 +86,15 @@ export function createDoors(deps: DoorsDeps): Doors {
       return lock.run(key, async () => {
         const state = await repo.find(key)
         const retryAfterSeconds = secondsLeft(state, deps.time())
-        if (retryAfterSeconds > 0) throw new VaultError('locked_out', { details: { retryAfterSeconds } })
+        if (retryAfterSeconds > 0) {
+          deps.onKnock?.(knock, 'locked')
+          throw new VaultError('locked_out', { details: { retryAfterSeconds } })
+        }
         const slow = slowKey === null ? null : await repo.find(slowKey)
         // The person's own device goes on at full speed while a stranger guesses elsewhere.
         if (slow !== null && knock.knownDeviceId === null) await deps.wait(slowdownMs(slow.failures))
         const found = await check()
+        deps.onKnock?.(knock, found === null ? 'wrong' : 'opened')
         if (found === null) {
           const lockedForSeconds = await fail(key, state, slowKey, knock)
           throw new VaultError(wrong, lockedForSeconds > 0 ? { details: { retryAfterSeconds: lockedForSeconds } } : {})

@@ -144,7 +144,7 @@ function findUnknownVariables(env: LoadConfigOptions['env']): string[] {
     .map((name) => `There is no setting ${name} in the environment.${didYouMean(name, known)} See --help.`)
 }
 
-function findContradictions(values: SettingValues): string[] {
+export function findContradictions(values: SettingValues): string[] {
   const problems: string[] = []
   if ((values.adminUser === null) !== (values.adminPassword === null)) {
     problems.push('HEARTH_ADMIN_USER and HEARTH_ADMIN_PASSWORD go together: set both or none.')

@@ -86,6 +86,8 @@ async function readText(path: string): Promise<string> {
 }
 
 export interface PersistWatch {
+  /** Between two rounds, so that nobody else of the vault changes the file meanwhile. */
+  alone<T>(work: () => Promise<T>): Promise<T>
   /** Looks at once instead of waiting for the next round. */
   check(): Promise<void>
   close(): Promise<void>
@@ -113,14 +115,20 @@ export async function watchPersistFile(
     seen = now
     await onChange()
   }
-  const check = (): Promise<void> => {
-    const next = running.then(round)
-    running = next.catch(() => undefined) // the caller of check hears of it; the next round goes on
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = running.then(work)
+    // The caller hears of a failure; the next round goes on.
+    running = next.then(
+      () => undefined,
+      () => undefined,
+    )
     return next
   }
+  const check = (): Promise<void> => alone(round)
   const timer = setInterval(() => void check().catch(options.onError), options.pollMs ?? 1000)
   timer.unref()
   return {
+    alone,
     check,
     close: async () => {
       clearInterval(timer)

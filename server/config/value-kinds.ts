@@ -8,7 +8,7 @@ export type TlsSetting =
   | { readonly kind: 'files'; readonly certPath: string; readonly keyPath: string }
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** A kind of value: one schema that takes the text of a flag or variable and the JSON of persist.json alike. */
 export interface ValueKind<T> {

@@ -14,6 +14,8 @@ export interface PipelineDeps {
   readonly identify: Identify
   readonly targets: Targets
   readonly limiter: RateLimiter
+  /** Told what a request asks for, and who asks, before anybody decides whether it may. */
+  readonly onMatch?: (request: IncomingMessage, routeId: string, identity: Identity, address: string) => void
   /** Facts of the vault that rules need; read at each request, for both change while it runs. */
   readonly vault: { readonly editorsMayCreateRooms: () => boolean; readonly setupNeeded: () => boolean }
 }
@@ -41,6 +43,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     const match = deps.router.match(method, facts.url.pathname)
     if (match === null) throw new VaultError('not_found')
     const { contract } = match.route
+    deps.onMatch?.(request, contract.id, identity, facts.address)
     deps.limiter.take(contract.bucket, facts.address, isOneFile(contract, match.params) ? facts.url.pathname : null)
     const tellTruth = (error: unknown): never => {
       throw identity.sessionEnded ? afterTheEnd(error) : error

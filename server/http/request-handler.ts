@@ -9,6 +9,7 @@ import { isAuthPath } from './pages.ts'
 import type { Pipeline } from './pipeline.ts'
 import { sendProblem, toVaultError } from './problem.ts'
 import { setSecurityHeaders } from './security-headers.ts'
+import type { Traffic } from './traffic.ts'
 import { lingerAfterAnswer } from './unread-body.ts'
 
 /** What every door asks before anything else. */
@@ -22,6 +23,8 @@ export interface RequestHandlerDeps extends Guards {
   readonly pipeline: Pipeline
   readonly pages: (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>
   readonly log: Logger
+  /** Absent where nobody counts. */
+  readonly traffic?: Pick<Traffic, 'begin'>
   /** True once the vault drains: no new requests are begun. */
   readonly stopping: () => boolean
 }
@@ -43,6 +46,7 @@ export function createRequestHandler(deps: RequestHandlerDeps): RequestListener 
     setSecurityHeaders(response)
     // Also of a request that has no use for its body: nobody else would ever read it to the end.
     lingerAfterAnswer(request, response)
+    deps.traffic?.begin(request, response)
     response.once('close', () => logAccess(deps.log, request, response, requestId, startedAt))
     serve(deps, request, response, requestId).catch((error: unknown) => {
       const failure = toVaultError(error)

@@ -17,6 +17,8 @@ export interface JobRunnerDeps {
   afterFailure?: (...failure: Parameters<typeof afterFailure>) => AfterFailure
   /** The vault is stopping: what is interrupted now goes back to the queue. */
   draining: () => boolean
+  /** Work of this kind was stopped to go on later. */
+  isPaused: (kind: string) => boolean
 }
 
 type AttemptEnd = { kind: 'done'; result: string | null } | { kind: 'failed'; error: unknown }
@@ -51,14 +53,14 @@ export class JobRunner {
   }
 
   async #record({ job, signal }: RunningJob, end: AttemptEnd): Promise<AfterAttempt> {
-    const { repo, clock, draining } = this.#deps
-    const { id, attempts, done, total } = job
+    const { repo, clock, draining, isPaused } = this.#deps
+    const { id, kind, attempts, done, total } = job
     const now = clock.now()
     if (end.kind === 'done') {
       await repo.finish(id, { state: 'done', result: end.result, done, total }, now)
       return { restMs: null }
     }
-    if (signal.aborted && draining()) {
+    if (signal.aborted && (draining() || isPaused(kind))) {
       // Stopped by us: not the job's fault, so this attempt does not count.
       await repo.requeue(id, { runAfter: now, failureCode: null, attempts: attempts - 1 })
       return { restMs: null }

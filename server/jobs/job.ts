@@ -53,6 +53,8 @@ export interface JobHandler<Payload> {
   run(job: { id: JobId; payload: Payload; actor: JobActor; attempt: number }, control: JobControl): Promise<unknown>
   /** How many run at once; 1 when absent. */
   concurrency?: number
+  /** The vault's own work that nobody waits for: it rests while the background is paused. */
+  background?: boolean
 }
 
 export const isOver = (state: JobState) => state !== 'queued' && state !== 'running'

@@ -4,7 +4,7 @@ import type { Database } from '#server/db/database.ts'
 import type { Query } from '#server/db/query.ts'
 import type { Row } from '#server/db/schema.ts'
 import { requireCommitted, type Step } from '#server/db/unit-of-work.ts'
-import type { Job, JobRequest } from './job.ts'
+import type { Job, JobRequest, JobState } from './job.ts'
 
 export type JobRow = Row<'jobs'>
 
@@ -117,6 +117,40 @@ export class JobsRepo {
     )
   }
 
+  /** Another job of the same dedupe key that waits or runs stays the only one. @returns whether it was queued */
+  async retry(id: JobId, now: number): Promise<boolean> {
+    const result = await this.#db.commit([
+      this.#db.build
+        .updateTable('jobs')
+        .set({ state: 'queued', run_after: now, failure_code: null, attempts: 0, finished_at: null, result: null })
+        .where('id', '=', id)
+        .where('state', 'in', ['failed', 'cancelled']),
+    ])
+    if (result.kind === 'conflict') return false
+    const [step] = requireCommitted(result)
+    return step?.changes === 1
+  }
+
+  /** The newest first: ids are made in the order of time. */
+  async list({ state, before, limit }: JobsPage): Promise<JobRow[]> {
+    let query = this.#db.build.selectFrom('jobs').selectAll()
+    if (state !== undefined) query = query.where('state', '=', state)
+    if (before !== undefined) query = query.where('id', '<', before)
+    return this.#db.read(query.orderBy('id', 'desc').limit(limit))
+  }
+
+  async counts(): Promise<JobCounts> {
+    const rows = await this.#db.read(
+      this.#db.build
+        .selectFrom('jobs')
+        .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
+        .where('state', 'in', ['queued', 'running', 'failed'])
+        .groupBy('state'),
+    )
+    const of = (state: JobState) => rows.find((row) => row.state === state)?.count ?? 0
+    return { queued: of('queued'), running: of('running'), failed: of('failed') }
+  }
+
   saveProgressLater(id: JobId, done: number, total: number | null): void {
     const step = this.#db.build
       .updateTable('jobs')
@@ -151,6 +185,19 @@ export class JobsRepo {
     const [result] = requireCommitted(await this.#db.commit([query]))
     return result?.changes === 1
   }
+}
+
+export interface JobsPage {
+  readonly state?: JobState | undefined
+  /** Older than this one. */
+  readonly before?: JobId | undefined
+  readonly limit: number
+}
+
+export interface JobCounts {
+  readonly queued: number
+  readonly running: number
+  readonly failed: number
 }
 
 export interface JobEnd {

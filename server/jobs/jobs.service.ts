@@ -4,7 +4,7 @@ import { newId } from '#server/clock.ts'
 import type { Step } from '#server/db/unit-of-work.ts'
 import { isOver, type Job, type JobHandler, type JobRequest } from './job.ts'
 import { JobRunner, type JobRunnerDeps } from './job-runner.ts'
-import { type JobRow, toJob } from './jobs.repo.ts'
+import { type JobCounts, type JobRow, type JobsPage, toJob } from './jobs.repo.ts'
 import { MAX_ATTEMPTS } from './retry.ts'
 import { RunningJob } from './running-job.ts'
 
@@ -12,7 +12,7 @@ const FINISHED_ARE_KEPT_MS = 7 * 24 * 3_600_000
 const SWEEP_EVERY_MS = 3_600_000
 const LOOK_AGAIN_MS = 5_000
 
-export type JobsDeps = Omit<JobRunnerDeps, 'draining'>
+export type JobsDeps = Omit<JobRunnerDeps, 'draining' | 'isPaused'>
 
 /**
  * Work that outlives a request and a restart. What must hold: a job runs in one place at a time, and so does what shares
@@ -31,10 +31,15 @@ export class Jobs {
   #accepting = false
   #filling: Promise<void> | null = null
   #fillAgain = false
+  #paused = false
 
   constructor(deps: JobsDeps) {
     this.#deps = deps
-    this.#runner = new JobRunner({ ...deps, draining: () => !this.#accepting })
+    this.#runner = new JobRunner({
+      ...deps,
+      draining: () => !this.#accepting,
+      isPaused: (kind) => this.#isPaused(kind),
+    })
   }
 
   /** Before `start`. Jobs of an unknown kind wait until a release knows them. */
@@ -89,6 +94,38 @@ export class Jobs {
     const job = await this.find(id)
     if (cancelled && job) this.#tell(job)
     return job
+  }
+
+  /** Queues a failed or cancelled job again. @returns the job as it stands, null when there is none */
+  async retry(id: JobId): Promise<Job | null> {
+    const queued = await this.#deps.repo.retry(id, this.#deps.clock.now())
+    this.wake()
+    const job = await this.find(id)
+    if (queued && job) this.#tell(job)
+    return job
+  }
+
+  /** The newest first; running ones as they stand this moment. */
+  async list(page: JobsPage): Promise<Job[]> {
+    const rows = await this.#deps.repo.list(page)
+    return rows.map((row) => (row.state === 'running' ? (this.#running.get(row.id)?.job ?? toJob(row)) : toJob(row)))
+  }
+
+  counts(): Promise<JobCounts> {
+    return this.#deps.repo.counts()
+  }
+
+  /** While paused, the vault's own work neither begins nor goes on: what runs is stopped and queued again. */
+  setPaused(paused: boolean): void {
+    if (this.#paused === paused) return
+    this.#paused = paused
+    if (!paused) {
+      this.wake()
+      return
+    }
+    for (const running of this.#running.values()) {
+      if (this.#isPaused(running.job.kind)) running.stop(new VaultError('unavailable'))
+    }
   }
 
   /** Waits until the job is over, but no longer than `withinMs`: so that a quick one is done when its request answers. */
@@ -148,6 +185,7 @@ export class Jobs {
   }
 
   async #fillKind(kind: string, handler: JobHandler<unknown>): Promise<void> {
+    if (this.#isPaused(kind)) return
     const ofKind = [...this.#running.values()].filter(({ job }) => job.kind === kind).length
     let free = (handler.concurrency ?? 1) - ofKind
     if (free <= 0) return
@@ -158,6 +196,10 @@ export class Jobs {
       free--
       this.#launch(row, handler)
     }
+  }
+
+  #isPaused(kind: string): boolean {
+    return this.#paused && this.#handlers.get(kind)?.background === true
   }
 
   /** A cancelled job frees its key in the database at once, but may still be winding down. */

@@ -48,6 +48,9 @@ export interface Channels {
   enter(connection: Connection, whoIs: () => Promise<Identity>): Member
   /** Grants and sessions also end by time, which no event tells: called every few seconds. */
   reviewAll(): void
+  /** Everybody with a live connection; several tabs of a person are one. */
+  online(): Promise<Presence['people']>
+  count(): number
 }
 
 interface Seat {
@@ -165,6 +168,13 @@ export function createChannels(deps: ChannelsDeps): Channels {
 
   return {
     reviewAll,
+    count: () => seats.size,
+    async online() {
+      const here = [...seats].flatMap(({ identity, connection }) =>
+        identity === null ? [] : [describePerson(deps, identity, connection.id)],
+      )
+      return [...new Map((await Promise.all(here)).map((person) => [person.id, person])).values()]
+    },
     enter(connection, whoIs) {
       const seat: Seat = { connection, whoIs, places: new Map(), jobs: new Set(), identity: null }
       seats.add(seat)

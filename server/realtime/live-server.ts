@@ -134,6 +134,7 @@ function welcome(deps: LiveDeps, socket: Socket, arrival: Arrival): void {
   // Asked at every event, so a session or grant that ended ends here too; identify answers from its cache.
   const whoIs = () => deps.identify({ headers, secure: arrival.secure, address: arrival.address })
   const member = deps.channels.enter(socket, whoIs)
+  deps.log.debug({ address: arrival.address }, 'connected')
   socket.emit('hello', { version: SOCKET_VERSION, serverVersion: deps.version })
   socket.onAny((event: unknown, ...args: unknown[]) => {
     const answer = args.pop()
@@ -146,7 +147,10 @@ function welcome(deps: LiveDeps, socket: Socket, arrival: Arrival): void {
       .then((result: SocketAnswer) => answer(result))
       .catch((error: unknown) => deps.log.error({ err: error }, 'socket answer failed'))
   })
-  socket.once('disconnect', () => member.gone())
+  socket.once('disconnect', (reason) => {
+    deps.log.debug({ address: arrival.address, reason }, 'disconnected')
+    member.gone()
+  })
 
   async function handle(event: ClientEvent, payload: unknown): Promise<SocketAnswer> {
     switch (event) {

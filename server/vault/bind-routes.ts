@@ -22,19 +22,25 @@ export interface BindDeps {
   readonly config: VaultConfig
   readonly version: string
   readonly stopping: () => boolean
+  /** What the admin's pages ask for, bound already. */
+  readonly care: readonly BoundRoute[]
 }
 
 const DAY_MS = 86_400_000
 
 /** Every handler of the route table; the router refuses to start when one is missing. */
-export function bindRoutes({ household, config, version, stopping }: BindDeps): BoundRoute[] {
+export function bindRoutes({ household, config, version, stopping, care }: BindDeps): BoundRoute[] {
   const { people, files, uploads, setup, cookies, clock } = household
   const identities = people.identity
   const vault = {
     version,
     plainHttpAllowed: config.allowHttp,
-    maxFileBytes: config.maxFileBytes,
-    uploadKeepDays: config.uploadKeepMs / DAY_MS,
+    get maxFileBytes() {
+      return config.maxFileBytes
+    },
+    get uploadKeepDays() {
+      return config.uploadKeepMs / DAY_MS
+    },
   }
   return [
     ...systemRoutes({ version, stopping, uptimeSeconds: () => process.uptime() }),
@@ -51,6 +57,7 @@ export function bindRoutes({ household, config, version, stopping }: BindDeps): 
     ...contentRoutes(files.content),
     ...zipRoutes({ clock, ...files.zip }),
     ...chatRoutes({ chat: household.chat }),
+    ...care,
     ...uploadsRoutes({
       clock,
       uploads: uploads.service,

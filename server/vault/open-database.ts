@@ -9,6 +9,7 @@ export async function openDatabase(options: {
   dataFolder: string
   clock: Clock
   onError: (error: unknown) => void
+  onGroup?: (group: { units: number; transactions: number; seconds: number }) => void
 }): Promise<Database> {
   try {
     return await openSqlite(options)

@@ -31,6 +31,8 @@ export interface FilesDeps {
   readonly assertRoom: FilesServiceDeps['assertRoom']
   readonly currentActor: (actor: Actor) => Promise<Actor | null>
   readonly testFault: TestFault
+  /** How fast the vault may read on its own account; null for no limit. */
+  readonly bytesPerSecond: () => number | null
   readonly onError: (error: unknown) => void
   readonly warn: (message: string) => void
 }
@@ -57,6 +59,7 @@ export function openFiles(deps: FilesDeps) {
   const { lookups, commits, locks } = parts
   const hashing: Hashing = createHashing({
     ...{ db, clock, commits, lookups, jobs, rootOf, onError },
+    bytesPerSecond: deps.bytesPerSecond,
     onStale: (entry) => void reconciler?.reconcileEntry(entry).catch(onError),
   })
   const reconciling = createReconciler({

@@ -1,3 +1,4 @@
+import type { LogComponent } from '#lib/contracts/http/admin.ts'
 import { currentActor } from '#server/auth/current-actor.ts'
 import { createSessionCookies } from '#server/auth/session-cookies.ts'
 import { sweepPeople } from '#server/auth/sweep.ts'
@@ -14,12 +15,17 @@ import { newSetupCode } from '#server/features/setup/setup-code.ts'
 import { openUploads } from '#server/features/uploads/open-uploads.ts'
 import type { UploadLimits } from '#server/features/uploads/upload-limits.ts'
 import type { Targets } from '#server/http/call.ts'
+import { openBackground } from '#server/jobs/background.ts'
 import { JobsRepo } from '#server/jobs/jobs.repo.ts'
 import { Jobs } from '#server/jobs/jobs.service.ts'
+import type { Log } from '#server/log/log.ts'
+import type { Metrics } from '#server/metrics/metrics.ts'
+import { forAdminsAny } from './any-job.ts'
 import type { Closers } from './closers.ts'
 import { openDatabase } from './open-database.ts'
 import { openFiles } from './open-files.ts'
 import { openPeople } from './open-people.ts'
+import { tellDoors, tellingPublisher, tellingKnocks, tellJobs } from './tell-log.ts'
 import { readTestFault } from './test-fault.ts'
 
 export interface HouseholdDeps {
@@ -28,10 +34,15 @@ export interface HouseholdDeps {
   readonly bus: Bus
   readonly clock: Clock
   readonly closers: Closers
-  readonly onError: (error: unknown) => void
+  readonly log: Pick<Log, 'of'>
+  readonly metrics: Metrics
+  /** What nobody is there to be told. */
+  readonly onError: (error: unknown, component?: LogComponent) => void
   readonly warn: (message: string) => void
 }
 
+/** A commit that waits longer for the disk is worth a line. */
+const SLOW_COMMIT_SECONDS = 1
 const SWEEP_EVERY_MS = 6 * 3_600_000
 
 export type Household = Awaited<ReturnType<typeof openHousehold>>
@@ -41,12 +52,22 @@ export type Household = Awaited<ReturnType<typeof openHousehold>>
  * what a crash left half done is whole again, and nothing watches or listens yet.
  */
 export async function openHousehold(deps: HouseholdDeps) {
-  const { config, folder, bus, clock, closers, onError, warn } = deps
-  const db = await openDatabase({ dataFolder: folder.path, clock, onError })
+  const { config, folder, bus, clock, closers, log, metrics, warn } = deps
+  const toldBy = (component: LogComponent) => (error: unknown) => deps.onError(error, component)
+  const onError = toldBy('vault')
+  const db = await openDatabase({
+    ...{ dataFolder: folder.path, clock, onError: toldBy('database') },
+    onGroup: ({ units, seconds }) => {
+      metrics.committed(seconds, units)
+      if (seconds > SLOW_COMMIT_SECONDS) log.of.database.warn({ units, seconds }, 'the disk was slow')
+    },
+  })
   closers.add('database', () => db.close())
-  const jobs = new Jobs({ repo: new JobsRepo(db), clock, onError })
+  const jobs = new Jobs({ repo: new JobsRepo(db), clock, onError: toldBy('jobs') })
   closers.add('jobs', () => jobs.drain())
   jobs.onProgress((job) => bus.emit('job.progress', { jobId: job.id }))
+  tellJobs(jobs, { log: log.of.jobs, metrics })
+  const background = await openBackground({ db, jobs })
 
   const testFault = readTestFault({
     env: process.env,
@@ -62,6 +83,7 @@ export async function openHousehold(deps: HouseholdDeps) {
   const files = openFiles({
     ...{ db, bus, clock, jobs, places, testFault, onError, warn },
     umask: config.umask,
+    bytesPerSecond: background.bytesPerSecond,
     nameOf: (accountId) => people.names.nameOf(accountId),
     keeping: () => people.settings.current(),
     currentActor: (actor) => currentActor({ db, ...people }, actor),
@@ -71,6 +93,7 @@ export async function openHousehold(deps: HouseholdDeps) {
   const secret = (await folder.loadSecret('session')).toString('base64url')
   const people = await openPeople({
     ...{ db, bus, clock, config, jobs, places, secret },
+    onKnock: tellingKnocks(log.of.auth),
     roomsPath: folder.roomsPath,
     intents: files.intents,
     alone: files.alone,
@@ -106,14 +129,17 @@ export async function openHousehold(deps: HouseholdDeps) {
     db,
     clock,
     limits,
-    onError,
-    publisher: announceUploads(files.publisher, { lines: chat, findFacts: places.findFacts }),
+    onError: toldBy('uploads'),
+    publisher: tellingPublisher(announceUploads(files.publisher, { lines: chat, findFacts: places.findFacts }), {
+      log: log.of.uploads,
+      metrics,
+    }),
     fileMode: 0o666 & ~config.umask,
     ...(testFault === null ? {} : { faultPoint: testFault }),
   })
   closers.add('upload threads', () => uploads.close())
   const recovery = await uploads.recover()
-  recovery.finished.catch(onError)
+  recovery.finished.catch(toldBy('uploads'))
 
   await people.rooms.ensureMain()
   const code = newSetupCode()
@@ -129,6 +155,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     warn,
   })
   closers.add('persist.json', () => persist.close())
+  tellDoors(bus, log.of.auth)
 
   const targets: Targets = {
     findPlace: places.findFacts,
@@ -137,6 +164,9 @@ export async function openHousehold(deps: HouseholdDeps) {
   }
   const cookies = createSessionCookies({ clock, tokens: people.sessionTokens })
   return {
+    db,
+    background,
+    persist,
     people,
     files,
     uploads,
@@ -149,7 +179,12 @@ export async function openHousehold(deps: HouseholdDeps) {
     targets,
     dataPath: folder.path,
     identify: people.identity.identify,
-    authDoor: { secret, sessionTokens: people.sessionTokens, sessions: people.sessions, signIn: people.signIn },
+    authDoor: {
+      secret,
+      sessionTokens: people.sessionTokens,
+      sessions: people.sessions,
+      signIn: people.signIn,
+    },
     facts: {
       editorsMayCreateRooms: () => people.settings.current().editorsMayCreateRooms,
       setupNeeded: setup.isNeeded,
@@ -157,7 +192,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     channels: {
       findPlace: places.findFacts,
       seqOf: files.service.seqOf,
-      describeJob: files.service.describeJob,
+      describeJob: forAdminsAny(jobs, files.service.describeJob),
       chat,
     },
     vaultName: () => people.settings.current().vaultName,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
-import { createDoors } from '#server/auth/doors.ts'
+import { createDoors, type OnKnock } from '#server/auth/doors.ts'
 import { createIdentityService } from '#server/auth/identify.ts'
 import { isOnLink } from '#server/auth/on-link.ts'
 import { createPasswords, PASSWORD_COST, type PasswordCost } from '#server/auth/passwords.ts'
@@ -51,6 +51,7 @@ export interface PeopleDeps {
   readonly holdPlace: <T>(placeId: PlaceId, work: () => Promise<T>) => Promise<T>
   readonly transferPersonal: TransferPersonal
   readonly forgetEntries: (placeId: PlaceId, signal: AbortSignal) => Promise<void>
+  readonly onKnock?: OnKnock
   /** Tests hash cheaply and do not wait; the vault always takes the defaults. */
   readonly passwordCost?: PasswordCost
   readonly wait?: (ms: number) => Promise<void>
@@ -74,8 +75,16 @@ export async function openPeople(deps: PeopleDeps) {
     db,
     time,
     audit,
-    policy: { attempts: config.lockoutAttempts, lockMs: config.lockoutMs },
+    policy: {
+      get attempts() {
+        return config.lockoutAttempts
+      },
+      get lockMs() {
+        return config.lockoutMs
+      },
+    },
     isOnLink,
+    onKnock: deps.onKnock,
     wait: deps.wait ?? ((ms) => sleep(ms)),
   })
   const settings = await openSettingsService({

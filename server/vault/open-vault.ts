@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { allRoutes } from '#lib/contracts/http/routes.ts'
 import { openAuthDoor } from '#server/app-context.ts'
@@ -7,6 +8,7 @@ import { createBus } from '#server/bus.ts'
 import { systemClock } from '#server/clock.ts'
 import { readBuildInfo } from '#server/config/build-info.ts'
 import type { VaultConfig } from '#server/config/load-config.ts'
+import { createRunningConfig } from '#server/config/running-config.ts'
 import { type DataFolder, openDataFolder } from '#server/data-folder/open-data-folder.ts'
 import { createPages } from '#server/http/pages.ts'
 import { createPipeline } from '#server/http/pipeline.ts'
@@ -14,6 +16,9 @@ import { servePlainHttpPage } from '#server/http/plain-http-page.ts'
 import { createRateLimiter } from '#server/http/rate-limiter.ts'
 import { createRequestHandler } from '#server/http/request-handler.ts'
 import { createRouter } from '#server/http/router.ts'
+import { Traffic } from '#server/http/traffic.ts'
+import { openLog } from '#server/log/log.ts'
+import { createMetrics } from '#server/metrics/metrics.ts'
 import { createChannels } from '#server/realtime/channels.ts'
 import { createChatEvents } from '#server/realtime/chat-events.ts'
 import { createLiveServer } from '#server/realtime/live-server.ts'
@@ -21,12 +26,13 @@ import { openTls, type VaultTls } from '#server/tls/open-tls.ts'
 import { bindRoutes } from './bind-routes.ts'
 import { Closers } from './closers.ts'
 import { createHostNames } from './host-names.ts'
+import { openCare } from './open-care.ts'
 import { type Household, openHousehold } from './open-household.ts'
 import { openListeners } from './open-listeners.ts'
-import { openLog } from './open-log.ts'
 import { openNext } from './open-next.ts'
 import { printBanner } from './print-banner.ts'
 import { ratePolicies } from './rate-policies.ts'
+import { failuresTo } from './tell-log.ts'
 
 export interface Vault {
   /** No new requests; what runs ends, acknowledged, or is cut off at the deadline. */
@@ -50,24 +56,43 @@ export async function openVault(config: VaultConfig): Promise<Vault> {
   }
 }
 
-async function open(config: VaultConfig, closers: Closers): Promise<Vault> {
-  const folder = await openDataFolder({ path: config.dataPath })
+async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
+  const folder = await openDataFolder({ path: start.dataPath })
   closers.add('data folder', () => folder.close())
-  const { log, close: closeLog } = openLog(folder.path, config.logLevel)
-  closers.add('log', closeLog)
-  const onError = (error: unknown): void => log.error({ err: error }, 'a background task failed')
+  const running = createRunningConfig(start)
+  const { config } = running
+  const log = await openLog({ folder: join(folder.path, 'logs'), level: config.logLevel })
+  closers.add('log', log.close)
+  const onError = failuresTo(log)
   const { version, builtAtMs } = readBuildInfo()
   const warn = (message: string): void => {
-    log.warn(message)
+    log.of.vault.warn(message)
     console.warn(`Warning: ${message}`)
   }
 
-  const bus = createBus(onError)
-  const household = await openHousehold({ config, folder, bus, clock: systemClock, onError, warn, closers })
+  const bus = createBus((error) => onError(error))
+  const metrics = createMetrics()
+  closers.add('metrics', metrics.close)
+  const traffic = new Traffic({ ...systemClock, onEnd: metrics.requestEnded })
+  const household = await openHousehold({
+    config,
+    folder,
+    bus,
+    clock: systemClock,
+    log,
+    metrics,
+    onError,
+    warn,
+    closers,
+  })
   const tls = await openCertificate(config, folder, { builtAtMs, warn, closers })
   const limiter = createRateLimiter({ policies: ratePolicies(config), clock: systemClock })
   openAuthDoor(
-    createAuthDoor({ ...household.authDoor, takeRate: (address) => limiter.take('sign-in', address, null), onError }),
+    createAuthDoor({
+      ...household.authDoor,
+      takeRate: (address) => limiter.take('sign-in', address, null),
+      onError: (error) => onError(error, 'auth'),
+    }),
   )
   const next = await openNext(PROJECT)
   closers.add('pages', next.close)
@@ -78,19 +103,24 @@ async function open(config: VaultConfig, closers: Closers): Promise<Vault> {
     allowPublic: config.allowPublic,
     trustProxy: config.trustProxy,
   }
-  const routes = bindRoutes({ household, config, version, stopping: () => stopping })
+  const channels = createChannels({ bus, onError: (error) => onError(error, 'sockets'), ...household.channels })
+  const care = await openCare({ running, log, metrics, traffic, tls, version, household, channels })
+  const routes = bindRoutes({ household, config, version, stopping: () => stopping, care })
   const pipeline = createPipeline({
     router: createRouter(allRoutes(), routes),
     identify: household.identify,
     targets: household.targets,
     limiter,
     vault: household.facts,
+    onMatch: traffic.onMatch,
   })
-  const app = createRequestHandler({ ...guards, pipeline, pages: createPages(next), log, stopping: () => stopping })
-  const channels = createChannels({ bus, onError, ...household.channels })
+  const app = createRequestHandler({
+    ...{ ...guards, pipeline, traffic, log: log.of.http, pages: createPages(next), stopping: () => stopping },
+  })
   const chat = createChatEvents({ chat: household.chat, findPlace: household.channels.findPlace })
   const live = createLiveServer({
-    ...{ guards, channels, chat, bus, version, log, allowHttp: config.allowHttp, identify: household.identify },
+    ...{ guards, channels, chat, bus, version, allowHttp: config.allowHttp, identify: household.identify },
+    log: log.of.sockets,
     takeRate: (address) => limiter.take('look-up', address, null),
   })
   const listeners = await openListeners({
@@ -111,6 +141,7 @@ async function open(config: VaultConfig, closers: Closers): Promise<Vault> {
   closers.add('sockets', live.close)
 
   household.startBackground()
+  log.of.vault.info({ version, node: process.versions.node }, 'the vault answers')
   await printBanner({
     config,
     version,
@@ -124,7 +155,9 @@ async function open(config: VaultConfig, closers: Closers): Promise<Vault> {
   return {
     async close(deadline) {
       stopping = true
-      await closers.closeAll(deadline, (name, error) => log.error({ err: error, part: name }, 'closing failed'))
+      await closers.closeAll(deadline, (name, error) =>
+        log.of.vault.error({ err: error, part: name }, 'closing failed'),
+      )
     },
   }
 }

@@ -2,15 +2,27 @@ import type { RatePolicy } from '#lib/core/lockout/rate-limit.ts'
 import type { VaultConfig } from '#server/config/load-config.ts'
 import type { RatePolicies } from '#server/http/rate-limiter.ts'
 
-/** A minute's worth may come at once; `none` in the settings means no limit. */
+/** A minute's worth may come at once; `none` in the settings means no limit. Read anew each time, for they change. */
 export function ratePolicies(config: VaultConfig): RatePolicies {
   return {
-    'sign-in': perMinute(config.rateSignIn),
-    unlock: perMinute(config.rateUnlock),
-    token: perMinute(config.rateToken),
-    'look-up': perMinute(config.rateLookUp),
-    download: perMinute(config.rateDownload),
-    upload: perMinute(config.rateUpload),
+    get 'sign-in'() {
+      return perMinute(config.rateSignIn)
+    },
+    get unlock() {
+      return perMinute(config.rateUnlock)
+    },
+    get token() {
+      return perMinute(config.rateToken)
+    },
+    get 'look-up'() {
+      return perMinute(config.rateLookUp)
+    },
+    get download() {
+      return perMinute(config.rateDownload)
+    },
+    get upload() {
+      return perMinute(config.rateUpload)
+    },
   }
 }
 

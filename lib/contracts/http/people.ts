@@ -23,6 +23,11 @@ export const accountViewSchema = z.object({
 })
 export type AccountView = z.output<typeof accountViewSchema>
 
+export const listedAccountSchema = accountViewSchema.extend({
+  entryCount: z.number().int().describe('files and folders this person added, those in the trash too'),
+})
+export type ListedAccount = z.output<typeof listedAccountSchema>
+
 export const sessionRowSchema = z.object({
   id: z.string(),
   accountId: z.string(),
@@ -95,7 +100,7 @@ export const peopleRoutes = {
   accounts: route('accounts.list', 'GET /api/accounts', {
     summary: 'All accounts.',
     rule: { kind: 'vault', action: 'accounts.manage' },
-    response: z.object({ accounts: z.array(accountViewSchema) }),
+    response: z.object({ accounts: z.array(listedAccountSchema) }),
   }),
   createAccount: route('accounts.create', 'POST /api/accounts', {
     summary: 'Creates an account and its private room.',

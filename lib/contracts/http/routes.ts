@@ -1,3 +1,4 @@
+import { adminRoutes } from './admin.ts'
 import { chatRoutes } from './chat.ts'
 import { entryRoutes } from './entries.ts'
 import { peopleRoutes } from './people.ts'
@@ -20,6 +21,7 @@ export const ROUTES = {
   zip: zipRoutes,
   uploads: uploadRoutes,
   chat: chatRoutes,
+  admin: adminRoutes,
 } as const
 
 export function allRoutes(): AnyRoute[] {

@@ -106,6 +106,15 @@ export const systemRoutes = {
     response: z.object({ accountId: z.string() }),
     status: 201,
   }),
+  reportTrouble: route('log.client', 'POST /api/log/client', {
+    summary: 'A page tells of a failure of its own; for the log.',
+    rule: { kind: 'account' },
+    body: z.object({
+      message: z.string().min(1).max(500),
+      stack: z.string().max(4000).default(''),
+      page: z.string().max(200).default(''),
+    }),
+  }),
   settings: route('settings.get', 'GET /api/settings', {
     summary: 'Settings an admin changes in the page.',
     rule: { kind: 'vault', action: 'settings.manage' },

@@ -23,6 +23,8 @@ export const ERROR_CODES = {
   not_implemented: [501, 'The vault does not support this.', 'See /api/docs for what it supports.'],
   unavailable: [503, 'The vault cannot answer right now.', 'Try again in a moment.'],
   shutting_down: [503, 'The vault is stopping.', 'Try again when it is back.'],
+  setting_given: [409, 'This setting is given when the vault starts.', 'Change it there, or leave it out there.'],
+  persist_file_broken: [409, 'persist.json cannot be used as it is.', 'Mend it on the host; "reason" names the line.'],
   // Network
   misdirected_host: [421, 'This name is not one of the vault.', 'Add it with --host NAME.'],
   foreign_origin: [403, 'The request comes from another site.', 'Open the vault itself and try there.'],

@@ -22,8 +22,8 @@ type ReaderCaller = WorkerCaller<ReaderRequest, ReaderAnswer>
 export interface SqliteDatabaseEvents {
   /** A worker thread that died, a lazy commit that failed: nothing the caller could answer. */
   onError: (error: unknown) => void
-  /** After each wait for the disk: how many units asked, how many transactions it took. */
-  onGroup?: (group: { units: number; transactions: number }) => void
+  /** After each wait for the disk: how many units asked, how many transactions and how long it took. */
+  onGroup?: (group: { units: number; transactions: number; seconds: number }) => void
   lazyDelayMs?: number
 }
 
@@ -120,9 +120,11 @@ export class SqliteDatabase implements Database {
   }
 
   async #send(units: StatementUnit[]): Promise<UnitOutcome[]> {
+    const startedAt = performance.now()
     const answer = await this.#parts.writer.call({ kind: 'commit', units })
+    const seconds = (performance.now() - startedAt) / 1000
     if (answer.kind !== 'outcomes') throw new VaultError('internal')
-    this.#parts.onGroup?.({ units: units.length, transactions: answer.transactions })
+    this.#parts.onGroup?.({ units: units.length, transactions: answer.transactions, seconds })
     return answer.outcomes
   }
 

@@ -16,7 +16,7 @@ export interface AccountRoutesDeps {
 
 export function accountRoutes({ accounts, removal, personalAccess }: AccountRoutesDeps): BoundRoute[] {
   return [
-    onJson(ROUTES.people.accounts, async () => ({ accounts: await accounts.list() })),
+    onJson(ROUTES.people.accounts, async () => ({ accounts: await accounts.listWithCounts() })),
     onJson(ROUTES.people.createAccount, ({ body, context }) => accounts.create(body, doerOf(context))),
     onJson(ROUTES.people.changeAccount, ({ params, body, context }) =>
       accounts.change(accountId(params.account), body, doerOf(context), context.identity.sessionId),

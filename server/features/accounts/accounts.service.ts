@@ -1,4 +1,4 @@
-import type { AccountView } from '#lib/contracts/http/people.ts'
+import type { AccountView, ListedAccount } from '#lib/contracts/http/people.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { AccountId, SessionId } from '#lib/core/ids/ids.ts'
 import { nameKey } from '#lib/core/names/name-key.ts'
@@ -38,6 +38,7 @@ export interface PasswordChange {
 
 export interface AccountsService {
   list(): Promise<AccountView[]>
+  listWithCounts(): Promise<ListedAccount[]>
   /** @throws VaultError account_exists */
   create(account: NewAccount, doer: Doer): Promise<AccountView>
   /** Of two who come at once, one is let in. @throws VaultError setup_done when there is an admin */
@@ -104,6 +105,10 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
 
   return {
     list: () => repo.list(),
+    async listWithCounts() {
+      const [accounts, counts] = await Promise.all([repo.list(), repo.countEntries()])
+      return accounts.map((account) => ({ ...account, entryCount: counts.get(account.id) ?? 0 }))
+    },
     hasAdmin: () => repo.hasAdmin(),
 
     create: (account, doer) => insert(account, doer, []),

@@ -3,6 +3,7 @@ import type { Doer } from '#server/auth/doer.ts'
 import { type Clock, newId } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
 import type { Step } from '#server/db/unit-of-work.ts'
+import { type AuditPage, type AuditQuery, listAudit } from './list-audit.ts'
 
 export type AuditAction =
   | 'session.began'
@@ -20,6 +21,7 @@ export type AuditAction =
   | 'room.deleted'
   | 'room.unlocked'
   | 'settings.changed'
+  | 'config.changed'
   | 'vault.set_up'
 
 export interface AuditEntry {
@@ -43,6 +45,8 @@ export interface AuditService {
   note(entry: AuditEntry): void
   /** The newest first. */
   listPersonalOpenings(placeId: PlaceId, limit: number): Promise<PersonalOpening[]>
+  /** The newest first. @throws VaultError `invalid_cursor` */
+  list(query: AuditQuery): Promise<AuditPage>
 }
 
 export function createAuditService(deps: { db: Database; clock: Clock }): AuditService {
@@ -62,6 +66,7 @@ export function createAuditService(deps: { db: Database; clock: Clock }): AuditS
   return {
     step,
     note: (entry) => db.commitLater([step(entry)]),
+    list: (query) => listAudit(db, query),
     listPersonalOpenings: (placeId, limit) =>
       db.read(
         db.build

@@ -4,7 +4,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { io, type Socket } from 'socket.io-client'
 import { createApi } from '#lib/api/client.ts'
 import type { ChatMessage } from '#lib/contracts/http/chat.ts'
@@ -13,17 +12,22 @@ import type { ClientEvent, ClientPayload, SocketAnswer } from '#lib/contracts/so
 import { createBus } from '#server/bus.ts'
 import { type Clock, systemClock } from '#server/clock.ts'
 import { loadConfig } from '#server/config/load-config.ts'
+import { createRunningConfig } from '#server/config/running-config.ts'
 import { openDataFolder } from '#server/data-folder/open-data-folder.ts'
 import { createPipeline } from '#server/http/pipeline.ts'
 import { createRateLimiter } from '#server/http/rate-limiter.ts'
 import { createRequestHandler } from '#server/http/request-handler.ts'
 import { createRouter } from '#server/http/router.ts'
+import { Traffic } from '#server/http/traffic.ts'
+import { openLog } from '#server/log/log.ts'
+import { createMetrics } from '#server/metrics/metrics.ts'
 import { createChannels } from '#server/realtime/channels.ts'
 import { createChatEvents } from '#server/realtime/chat-events.ts'
 import { createLiveServer } from '#server/realtime/live-server.ts'
 import { bindRoutes } from '#server/vault/bind-routes.ts'
 import { Closers } from '#server/vault/closers.ts'
 import { createHostNames } from '#server/vault/host-names.ts'
+import { openCare } from '#server/vault/open-care.ts'
 import { openHousehold } from '#server/vault/open-household.ts'
 import { ratePolicies } from '#server/vault/rate-policies.ts'
 
@@ -35,11 +39,14 @@ export type House = Awaited<ReturnType<typeof serveHouse>>
 /** Everything of a vault but its pages, over plain http and sockets on the loopback. */
 export async function serveHouse(from?: { dataFolder: string }) {
   const dataFolder = from?.dataFolder ?? (await mkdtemp(join(tmpdir(), 'hearth-chat-')))
-  const config = loadConfig({
-    argv: ['--data', join(dataFolder, 'data'), '--rate-token', 'none', '--rate-unlock', 'none'],
-    env: { HEARTH_ADMIN_USER: ADMIN.name, HEARTH_ADMIN_PASSWORD: ADMIN.password },
-    readFile: () => null,
-  })
+  const running = createRunningConfig(
+    loadConfig({
+      argv: ['--data', join(dataFolder, 'data'), '--rate-token', 'none', '--rate-unlock', 'none'],
+      env: { HEARTH_ADMIN_USER: ADMIN.name, HEARTH_ADMIN_PASSWORD: ADMIN.password },
+      readFile: () => null,
+    }),
+  )
+  const { config } = running
   const closers = new Closers()
   const folder = await openDataFolder({ path: config.dataPath })
   closers.add('data folder', () => folder.close())
@@ -48,23 +55,32 @@ export async function serveHouse(from?: { dataFolder: string }) {
   const bus = createBus(onError)
   let passedMs = 0
   const clock: Clock = { now: () => systemClock.now() + passedMs, monotonic: () => systemClock.monotonic() + passedMs }
-  const household = await openHousehold({ ...{ config, folder, bus, clock, closers, onError }, warn: () => {} })
+  const [logs, metrics] = [await openLog({ folder: join(folder.path, 'logs'), level: 'info' }), createMetrics()]
+  closers.add('log', logs.close)
+  const household = await openHousehold({
+    ...{ config, folder, bus, clock, closers, onError, metrics, log: logs },
+    warn: () => {},
+  })
   const guards = { hosts: createHostNames([], clock.monotonic), allowPublic: false, trustProxy: [] }
   const stopping = () => false
-  const log = pino({ level: 'silent' })
+  const log = logs.of.http
+  const channels = createChannels({ bus, onError, ...household.channels })
+  const traffic = new Traffic({ ...clock, onEnd: metrics.requestEnded })
+  const care = await openCare({ running, log: logs, metrics, traffic, tls: null, version: '0', household, channels })
   const pipeline = createPipeline({
-    router: createRouter(allRoutes(), bindRoutes({ household, config, version: '0', stopping })),
+    router: createRouter(allRoutes(), bindRoutes({ household, config, version: '0', stopping, care })),
     identify: household.identify,
     targets: household.targets,
     limiter: createRateLimiter({ policies: ratePolicies(config), clock }),
     vault: household.facts,
+    onMatch: traffic.onMatch,
   })
   const pages = async () => {}
-  const server = createServer(createRequestHandler({ ...guards, pipeline, pages, log, stopping }))
+  const server = createServer(createRequestHandler({ ...guards, pipeline, pages, log, traffic, stopping }))
   const live = createLiveServer({
     ...{ guards, identify: household.identify, bus, version: '0', log },
     ...{ allowHttp: false, takeRate: () => undefined },
-    channels: createChannels({ bus, onError, ...household.channels }),
+    channels,
     chat: createChatEvents({ chat: household.chat, findPlace: household.channels.findPlace }),
   })
   live.attach(server)
@@ -86,7 +102,7 @@ export async function serveHouse(from?: { dataFolder: string }) {
   }
   const talkers: Talker[] = []
   return {
-    ...{ origin, household, errors, dataFolder, apiOf, signIn, unlock },
+    ...{ origin, household, errors, dataFolder, logs, apiOf, signIn, unlock },
     pass(ms: number) {
       passedMs += ms
     },

@@ -23,6 +23,7 @@ export interface HashingDeps {
   onStale(entry: EntryFacts): void
   onError(error: unknown): void
   restShare?: number
+  bytesPerSecond?: () => number | null
   settleMs?: number
 }
 
@@ -39,12 +40,12 @@ const KIND = 'hash'
  * Create it before the jobs start: it registers its kind.
  */
 export function createHashing(deps: HashingDeps): Hashing {
-  const { jobs, onError, settleMs = 1_500, restShare = 0.25 } = deps
+  const { jobs, onError, settleMs = 1_500, restShare = 0.25, bytesPerSecond = () => null } = deps
   const thread = new WorkerCaller<HashRequest, HashAnswer>({
     spawn: () => spawnWorker('server/features/files/hashing/hash.worker.ts'),
     onCrash: onError,
   })
-  const contents = new HashContents({ ...deps, unhashed: new UnhashedContents(deps.db), thread, settleMs, restShare })
+  const contents = new HashContents({ ...deps, unhashed: new UnhashedContents(deps.db), thread, settleMs, restShare, bytesPerSecond })
   let again = false
   let closed = false
   const timers = new Set<NodeJS.Timeout>()
@@ -71,6 +72,7 @@ export function createHashing(deps: HashingDeps): Hashing {
   }
 
   jobs.register(KIND, {
+    background: true,
     parse: () => ({}),
     run: async (_job, control) => {
       let hashed = 0

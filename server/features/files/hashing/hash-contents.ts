@@ -26,6 +26,8 @@ export interface HashContentsDeps {
   onStale(entry: EntryFacts): void
   /** Share of its working time for which hashing rests. */
   restShare: number
+  /** No faster than this; null for no limit. */
+  bytesPerSecond: () => number | null
   /** A file written more recently is left for later: its time could not tell the next write from the last one. */
   settleMs: number
 }
@@ -53,7 +55,7 @@ export class HashContents {
     let totalBytes = await unhashed.totalBytes()
     let doneBytes = 0
     const counts = { hashed: 0, fresh: 0 }
-    const rest = new Rest(this.#deps.restShare, () => performance.now())
+    const rest = new Rest(this.#deps.restShare, () => performance.now(), this.#deps.bytesPerSecond)
     let waiting: Hashed[] = []
     let waitingSince = 0
     const record = async () => {

@@ -37,7 +37,7 @@ export async function hashFile({ handle, facts }: OpenedFile, options: HashFileO
     const to = Math.min(facts.sizeBytes, from + STEP_BYTES)
     answer = await thread.call({ fd: handle.fd, from, to, chunkSizeBytes, isLast: to === facts.sizeBytes })
     onBytes(to - from)
-    await rest.after(signal)
+    await rest.after(signal, to - from)
     from = to
   } while (from < facts.sizeBytes)
   if (answer === null) throw new VaultError('internal')

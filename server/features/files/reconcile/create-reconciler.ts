@@ -163,6 +163,7 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
   }
 
   jobs.register(KIND, {
+    background: true,
     parse: (payload) => scanSchema.parse(payload),
     run: async ({ payload }, control: JobControl) => {
       // A scan that the last run of the vault left behind may begin before anybody said which places there are.

@@ -1,0 +1,95 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+export interface MetricsSources {
+  readonly traffic: () => { upBytes: number; downBytes: number }
+  readonly jobs: () => Promise<{ queued: number; running: number; failed: number }>
+  readonly sockets: () => number
+}
+
+export interface Metrics {
+  readonly contentType: string
+  requestEnded(end: { routeId: string; status: number; seconds: number }): void
+  committed(seconds: number, units: number): void
+  jobEnded(kind: string, state: string): void
+  uploadEnded(outcome: 'finished' | 'failed'): void
+  /** Once, when what they are read from is there. */
+  read(sources: MetricsSources): void
+  /** The text that Prometheus reads. */
+  expose(): Promise<string>
+  close(): void
+}
+
+/** Counters of this process. Labels are routes, kinds and states: never a name, an address or a path. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const requests = new Counter({
+    ...{ name: 'hearth_http_requests_total', registers, labelNames: ['route', 'status'] },
+    help: 'Requests that ended, by id of the route and class of the status',
+  })
+  const durations = new Histogram({
+    ...{ name: 'hearth_http_request_seconds', registers, labelNames: ['route'] },
+    help: 'From the first byte of a request to the last of its answer',
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60, 600],
+  })
+  const commits = new Histogram({
+    ...{ name: 'hearth_database_commit_seconds', registers },
+    help: 'How long a group of commits waits until it is on the disk',
+    buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 10],
+  })
+  const units = new Counter({
+    ...{ name: 'hearth_database_units_total', registers, help: 'Units of work that were committed' },
+  })
+  const jobs = new Counter({
+    ...{ name: 'hearth_jobs_ended_total', registers, labelNames: ['kind', 'state'] },
+    help: 'Jobs that ended',
+  })
+  const uploads = new Counter({
+    ...{ name: 'hearth_uploads_total', registers, labelNames: ['outcome'] },
+    help: 'Uploads that became a file, or failed for good',
+  })
+  return {
+    contentType: registry.contentType,
+    requestEnded({ routeId, status, seconds }) {
+      requests.inc({ route: routeId, status: `${Math.floor(status / 100)}xx` })
+      durations.observe({ route: routeId }, seconds)
+    },
+    committed(seconds, count) {
+      commits.observe(seconds)
+      units.inc(count)
+    },
+    jobEnded: (kind, state) => jobs.inc({ kind, state }),
+    uploadEnded: (outcome) => uploads.inc({ outcome }),
+    read(sources) {
+      readFrom(registers, sources)
+    },
+    expose: () => registry.metrics(),
+    close: () => registry.clear(),
+  }
+}
+
+function readFrom(registers: Registry[], sources: MetricsSources): void {
+  new Gauge({
+    ...{ name: 'hearth_jobs', registers, labelNames: ['state'], help: 'Jobs by state' },
+    async collect() {
+      for (const [state, count] of Object.entries(await sources.jobs())) this.set({ state }, count)
+    },
+  })
+  new Gauge({
+    ...{ name: 'hearth_sockets', registers, help: 'Pages with a live connection' },
+    collect() {
+      this.set(sources.sockets())
+    },
+  })
+  new Counter({
+    ...{ name: 'hearth_network_bytes_total', registers, labelNames: ['direction'] },
+    help: 'Bytes of requests and answers, as sent over the wire',
+    collect() {
+      const { upBytes, downBytes } = sources.traffic()
+      this.reset()
+      this.inc({ direction: 'up' }, upBytes)
+      this.inc({ direction: 'down' }, downBytes)
+    },
+  })
+}
