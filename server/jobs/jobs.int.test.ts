@@ -244,3 +244,44 @@ test('answers a request in time when the job takes longer', async () => {
   const job = await jobs.enqueue({ kind: 'slow', payload: '' })
   expect(await jobs.settled(job.id, 20)).toMatchObject({ id: job.id, finishedAt: null })
 })
+
+test('lets background work rest while it is paused, without counting that as an attempt', async () => {
+  const [vaults, persons] = [gate(), gate()]
+  jobs.register('vaults', { ...handler(vaults.run), background: true })
+  jobs.register('persons', handler(persons.run))
+  await jobs.start()
+  const resting = await jobs.enqueue({ kind: 'vaults', payload: '1' })
+  const going = await jobs.enqueue({ kind: 'persons', payload: '1' })
+  await until(() => vaults.started.length === 1 && persons.started.length === 1)
+  jobs.setPaused(true)
+  const stateOf = async (job: Job) => (await jobs.find(job.id))?.state
+  while ((await stateOf(resting)) !== 'queued') await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(await jobs.find(resting.id)).toMatchObject({ attempts: 0, failureCode: null })
+  expect(await stateOf(going)).toBe('running')
+  persons.letGo()
+  expect(await over(going)).toMatchObject({ state: 'done' })
+  expect(vaults.started).toEqual(['1'])
+  jobs.setPaused(false)
+  await until(() => vaults.started.length === 2)
+  expect(await jobs.counts()).toEqual({ queued: 0, running: 1, failed: 0 })
+})
+
+test('queues a failed job again, unless another of its key took over', async () => {
+  let fails = true
+  jobs.register(
+    'fail',
+    handler(async () => {
+      if (fails) throw new VaultError('not_found')
+    }),
+  )
+  await jobs.start()
+  const request = { kind: 'fail', payload: '', dedupeKey: 'one' }
+  const first = await over(await jobs.enqueue(request))
+  const second = await over(await jobs.enqueue(request))
+  fails = false
+  jobs.setPaused(true)
+  expect(await jobs.retry('nothing' as Job['id'])).toBeNull()
+  if (first) await jobs.retry(first.id)
+  expect(first && (await over(first))).toMatchObject({ state: 'done', attempts: 1 })
+  expect(second && (await jobs.retry(second.id))).toMatchObject({ failureCode: null })
+})

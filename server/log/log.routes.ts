@@ -3,7 +3,7 @@ import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { type RatePolicy, type RateState, take } from '#lib/core/lockout/rate-limit.ts'
 import type { Clock } from '#server/clock.ts'
 import { type BoundRoute, onJson } from '#server/http/call.ts'
-import { withoutSecrets } from './describe-error.ts'
+import { withoutSecrets } from './error-words.ts'
 import type { Log } from './log.ts'
 import { readLog } from './read-log.ts'
 

@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino'
 import { type LogComponent, type LogLevelName, logComponentSchema } from '#lib/contracts/http/admin.ts'
-import { describeError } from './describe-error.ts'
+import { describeError } from './error-words.ts'
 import { LogFile, type LogFileOptions } from './log-file.ts'
 
 export interface Log {

@@ -25,7 +25,7 @@ import type { Closers } from './closers.ts'
 import { openDatabase } from './open-database.ts'
 import { openFiles } from './open-files.ts'
 import { openPeople } from './open-people.ts'
-import { tellDoors, tellingPublisher, tellingKnocks, tellJobs } from './tell-log.ts'
+import { tellDoors, tellingKnocks, tellingPublisher, tellJobs } from './tell-log.ts'
 import { readTestFault } from './test-fault.ts'
 
 export interface HouseholdDeps {

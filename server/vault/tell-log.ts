@@ -47,7 +47,8 @@ export function tellingPublisher(publisher: Publisher, told: { log: Logger; metr
 
 /** Never what was typed, nor a name: now and then that is the password. */
 export function tellingKnocks(log: Logger): OnKnock {
-  return ({ door, address }, outcome) => log[outcome === 'opened' ? 'info' : 'warn']({ door, address }, `door ${outcome}`)
+  return ({ door, address }, outcome) =>
+    log[outcome === 'opened' ? 'info' : 'warn']({ door, address }, `door ${outcome}`)
 }
 
 export function tellDoors(bus: Bus, log: Logger): void {

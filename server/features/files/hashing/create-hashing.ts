@@ -45,7 +45,14 @@ export function createHashing(deps: HashingDeps): Hashing {
     spawn: () => spawnWorker('server/features/files/hashing/hash.worker.ts'),
     onCrash: onError,
   })
-  const contents = new HashContents({ ...deps, unhashed: new UnhashedContents(deps.db), thread, settleMs, restShare, bytesPerSecond })
+  const contents = new HashContents({
+    ...deps,
+    unhashed: new UnhashedContents(deps.db),
+    thread,
+    settleMs,
+    restShare,
+    bytesPerSecond,
+  })
   let again = false
   let closed = false
   const timers = new Set<NodeJS.Timeout>()
