@@ -17,7 +17,7 @@ import { signIn, waitForFile } from './lib/vault-client.ts'
  * busy moment of the machine does not fall on one of them alone.
  */
 const SIZE_BYTES = Number(process.env.BENCH_MIB ?? 1024) * 2 ** 20
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5)
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
 const RANGE_MS = Number(process.env.BENCH_RANGE_MS ?? 3_000)
 const RANGE_BYTES = 65_536
 const SERVER = 'bench/download-server.ts'

@@ -11,16 +11,23 @@ export interface Bar {
   bar: string
   reached: boolean
   value: string
+  /** Of the bar; null where it is reached. */
+  missedBy: string | null
 }
 
-/** @param mine and @param theirs of which more is better */
-export function atLeast(bar: string, mine: number, theirs: number): Bar {
-  return { bar, reached: mine >= theirs, value: `${(mine / theirs).toFixed(2)} x` }
+/** Of what more is better. @param factor how many times the peer's it should be */
+export function atLeast(bar: string, mine: number, theirs: number, factor = 1): Bar {
+  const value = `${(mine / theirs).toFixed(2)} x`
+  return { bar, reached: mine >= theirs * factor, value, missedBy: asShare(1 - mine / (theirs * factor)) }
 }
 
+/** Of what less is better. */
 export function atMost(bar: string, value: number, limit: number, unit: string): Bar {
-  return { bar, reached: value <= limit, value: `${value.toFixed(value < 10 ? 2 : 0)} ${unit}` }
+  const text = `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`
+  return { bar, reached: value <= limit, value: text, missedBy: asShare(value / limit - 1) }
 }
+
+const asShare = (part: number) => (part > 0 ? `${Math.round(part * 100)} %` : null)
 
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5)
@@ -39,7 +46,11 @@ export async function tellResults(
   machine: ReturnType<typeof describeMachine>,
 ): Promise<void> {
   for (const { title, headings, rows } of tables) printTable(title, headings, rows)
-  const rows = bars.map(({ bar, reached, value }) => [bar, value, reached ? 'reached' : 'MISSED'])
+  const rows = bars.map(({ bar, reached, value, missedBy }) => [
+    bar,
+    value,
+    reached ? 'reached' : `MISSED by ${missedBy}`,
+  ])
   printTable('Bars', ['bar', 'value', ''], rows)
   await writeResults(name, { machine, tables, bars })
 }

@@ -212,7 +212,7 @@ export async function openHousehold(deps: HouseholdDeps) {
         clearInterval(timer)
         stopSweeping()
       })
-      jobs.start().then(files.start, onError)
+      jobs.start().then(files.start).catch(onError)
     },
   }
 }
