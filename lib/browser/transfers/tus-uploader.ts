@@ -9,7 +9,7 @@ import { BLOB_READER } from './blob-reader.ts'
 import { readFailureOfSource } from './read-failure.ts'
 import { watchForStall } from './stall-watch.ts'
 import { createTusUrlStorage } from './tus-url-storage.ts'
-import { failureOfAnswer, failureOfError, failureOfSilence } from './upload-failure.ts'
+import { failureOfAnswer, failureOfError, failureOfSilence, type HttpAnswer } from './upload-failure.ts'
 import { UploadError, type Uploader, type UploadFailure, type UploadListener } from './uploader.ts'
 
 /** The server keeps every byte that arrived, so this bounds nothing but what a proxy between may hold back. */
@@ -63,14 +63,10 @@ export function createTusUploader(options: TusUploaderOptions): Uploader {
     }
   }
 
-  async function failureOf(error: Error | DetailedError, source: Blob, url: string | null): Promise<UploadFailure> {
-    const response = 'originalResponse' in error ? error.originalResponse : null
-    if (!response) return (await readFailureOfSource(source)) ?? failureOfSilence(options.isOnline())
-    const retryAfter = response.getHeader('Retry-After')
-    const body = response.getBody() ?? ''
-    const answer = { status: response.getStatus(), body, retryAfterSeconds: retryAfter ? Number(retryAfter) : null }
+  async function failureOf(answer: HttpAnswer | null, source: Blob, url: string | null): Promise<UploadFailure> {
+    if (answer === null) return (await readFailureOfSource(source)) ?? failureOfSilence(options.isOnline())
     const failure = failureOfAnswer(answer)
-    return body === '' ? explain(failure, url) : failure
+    return answer.body === '' ? explain(failure, url) : failure
   }
 
   return {
@@ -94,11 +90,13 @@ export function createTusUploader(options: TusUploaderOptions): Uploader {
           },
           onChunkComplete: (_size, acceptedBytes) => listener.onAcknowledged(acceptedBytes),
           onSuccess: () => stop(resolve),
-          onError: (error) =>
+          onError: (error) => {
+            const answer = readAnswer(error)
             stop(
               () =>
-                void failureOf(error, source, upload.url).then((failure) => reject(new UploadError(failure, error))),
-            ),
+                void failureOf(answer, source, upload.url).then((failure) => reject(new UploadError(failure, error))),
+            )
+          },
         })
         const abort = () => stop(resolve)
         function stop(settle: () => void): void {
@@ -170,6 +168,18 @@ export function createTusUploader(options: TusUploaderOptions): Uploader {
       })
       await this.remove(url)
     },
+  }
+}
+
+/** At once: an XMLHttpRequest that is aborted after its answer forgets status and body. Null when no answer came. */
+function readAnswer(error: Error | DetailedError): HttpAnswer | null {
+  const response = 'originalResponse' in error ? error.originalResponse : null
+  if (!response) return null
+  const retryAfter = response.getHeader('Retry-After')
+  return {
+    status: response.getStatus(),
+    body: response.getBody() ?? '',
+    retryAfterSeconds: retryAfter ? Number(retryAfter) : null,
   }
 }
 
