@@ -9,16 +9,17 @@ import { PageError } from '#components/ui/PageError.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import { Tabs } from '#components/ui/Tabs.tsx'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
+import { BackupsPanel } from './backups/BackupsPanel.tsx'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { RoomsPanel } from './RoomsPanel.tsx'
 import { SessionsPanel } from './SessionsPanel.tsx'
 import { VaultPanel } from './VaultPanel.tsx'
 import { WayOut } from './WayOut.tsx'
 
-const TABS = ['people', 'rooms', 'sessions', 'vault'] as const
+const TABS = ['people', 'rooms', 'sessions', 'backups', 'vault'] as const
 type Tab = (typeof TABS)[number]
 
-/** The page of `/admin?tab=`: people, rooms, sessions and the vault itself. */
+/** The page of `/admin?tab=`: people, rooms, sessions, backups and the vault itself. */
 export function AdminPage() {
   const { admin } = useStrings()
   const router = useRouter()
@@ -30,6 +31,7 @@ export function AdminPage() {
     people: () => <PeoplePanel />,
     rooms: () => <RoomsPanel />,
     sessions: () => <SessionsPanel />,
+    backups: () => <BackupsPanel />,
     vault: () => <VaultPanel />,
   }
   return (

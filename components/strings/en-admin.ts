@@ -6,7 +6,7 @@ import { plural } from './plural.ts'
 export function englishAdmin(format: Formatter) {
   return {
     title: 'Household',
-    tabs: { people: 'People', rooms: 'Rooms', sessions: 'Sessions', vault: 'Vault' },
+    tabs: { people: 'People', rooms: 'Rooms', sessions: 'Sessions', backups: 'Backups', vault: 'Vault' },
     onlyAdmins: 'This page is for admins.',
     addPerson: 'Add a person',
     adding: 'Adding...',

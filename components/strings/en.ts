@@ -1,5 +1,6 @@
 import { englishAccounts } from './en-accounts.ts'
 import { englishAdmin } from './en-admin.ts'
+import { englishBackups } from './en-backups.ts'
 import { englishCommon } from './en-common.ts'
 import { englishErrors, UNEXPECTED } from './en-errors.ts'
 import { englishFiles } from './en-files.ts'
@@ -17,6 +18,7 @@ export function createEnglish(format: Formatter) {
     accounts: englishAccounts(format),
     rooms: englishRooms(format),
     admin: englishAdmin(format),
+    backups: englishBackups(format),
     files: englishFiles(format),
     transfers: englishTransfers(format),
     player: englishPlayer(format),

@@ -1,5 +1,6 @@
 import type { VaultConfig } from '#server/config/load-config.ts'
 import { accountRoutes } from '#server/features/accounts/accounts.routes.ts'
+import { backupRoutes } from '#server/features/backup/backup.routes.ts'
 import { chatRoutes } from '#server/features/chat/chat.routes.ts'
 import { contentRoutes } from '#server/features/files/content/content.routes.ts'
 import { filesRoutes } from '#server/features/files/files.routes.ts'
@@ -46,6 +47,7 @@ export function bindRoutes({ household, config, version, stopping, care }: BindD
     ...systemRoutes({ version, stopping, uptimeSeconds: () => process.uptime() }),
     ...setupRoutes({ setup }),
     ...settingsRoutes(people),
+    ...backupRoutes(household),
     ...sessionViewRoutes({ clock, identities, cookies, vault, settings: people.settings, setupNeeded: setup.isNeeded }),
     ...sessionRoutes(people),
     ...tokenRoutes(people),

@@ -14,6 +14,7 @@ import { KeyedMutex } from '#server/features/files/locks/keyed-mutex.ts'
 import { createReconciler, type Reconciler } from '#server/features/files/reconcile/create-reconciler.ts'
 import { createKeepingTime } from '#server/features/files/retention/keeping-time.ts'
 import { type Keeping, RETENTION, Retention } from '#server/features/files/retention/retention.ts'
+import { createScrub } from '#server/features/files/scrub.service.ts'
 import { createOpenVersion } from '#server/features/files/versions/open-version.ts'
 import type { PlacesService } from '#server/features/rooms/places.service.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
@@ -78,6 +79,10 @@ export function openFiles(deps: FilesDeps) {
     currentActor: deps.currentActor,
     keeping: deps.keeping,
   })
+  const scrub = createScrub({
+    ...{ db, clock, lookups, jobs, rootOf, onError },
+    allowedBytesPerSecond: deps.bytesPerSecond,
+  })
   const { purge, removeVersions } = parts
   jobs.register(
     RETENTION,
@@ -110,6 +115,7 @@ export function openFiles(deps: FilesDeps) {
 
   return {
     service,
+    scrub,
     content,
     zip: { db, lookups, rootOf },
     publisher: parts.publisher,
@@ -136,6 +142,7 @@ export function openFiles(deps: FilesDeps) {
       if (retentionTimer) clearInterval(retentionTimer)
       await reconciling.stop()
       await hashing.close()
+      await scrub.close()
       descriptors.close()
     },
   }

@@ -4,9 +4,11 @@ import { createSessionCookies } from '#server/auth/session-cookies.ts'
 import { sweepPeople } from '#server/auth/sweep.ts'
 import type { Bus } from '#server/bus.ts'
 import type { Clock } from '#server/clock.ts'
+import { readBuildInfo } from '#server/config/build-info.ts'
 import { followPersistFile } from '#server/config/follow-persist-file.ts'
 import type { VaultConfig } from '#server/config/load-config.ts'
 import type { DataFolder } from '#server/data-folder/open-data-folder.ts'
+import { createBackupService } from '#server/features/backup/backup.service.ts'
 import { announceUploads } from '#server/features/chat/announce-uploads.ts'
 import { createChatService } from '#server/features/chat/chat.service.ts'
 import { createPlacesService } from '#server/features/rooms/places.service.ts'
@@ -21,6 +23,7 @@ import { Jobs } from '#server/jobs/jobs.service.ts'
 import type { Log } from '#server/log/log.ts'
 import type { Metrics } from '#server/metrics/metrics.ts'
 import { forAdminsAny } from './any-job.ts'
+import { backUpInThread } from './backup-thread.ts'
 import type { Closers } from './closers.ts'
 import { openDatabase } from './open-database.ts'
 import { openFiles } from './open-files.ts'
@@ -162,6 +165,12 @@ export async function openHousehold(deps: HouseholdDeps) {
     findEntry: files.service.findTarget,
     findUpload: (id) => uploads.service.findUpload(id),
   }
+  const backups = createBackupService({
+    ...{ db, clock, jobs, warn, onError, audit: people.audit, scrub: files.scrub },
+    dataPath: folder.path,
+    program: readBuildInfo().version,
+    runBackUp: backUpInThread,
+  })
   const cookies = createSessionCookies({ clock, tokens: people.sessionTokens })
   return {
     db,
@@ -171,6 +180,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     files,
     uploads,
     chat,
+    backups,
     limits,
     setup,
     cookies,
@@ -201,6 +211,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     /** Once the vault answers: jobs, watching, sweeping. */
     startBackground(): void {
       const stopSweeping = uploads.startSweeping()
+      const stopBackups = backups.startSchedule()
       const sweep = (): void => {
         sweepPeople({ db, time: people.time }).catch(onError)
         chat.sweep().catch(onError)
@@ -211,6 +222,7 @@ export async function openHousehold(deps: HouseholdDeps) {
       closers.add('sweeping', () => {
         clearInterval(timer)
         stopSweeping()
+        stopBackups()
       })
       jobs.start().then(files.start).catch(onError)
     },

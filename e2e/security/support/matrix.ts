@@ -57,6 +57,10 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   search: { gate: everybody, query: { q: 'a' }, yes: 200 },
   setup: { gate: { kind: 'closed', code: 'setup_done' }, body: {}, yes: 201 },
   'settings.get': { gate: runVault, yes: 200 },
+  'backups.get': { gate: runVault, yes: 200 },
+  'backups.change': { gate: runVault, body: {}, yes: 200 },
+  'backups.run': { gate: runVault, body: { task: 'backup' }, yes: 'backup_off' },
+  'backups.cancel': { gate: runVault, body: { task: 'backup' }, yes: 200 },
   'settings.change': { gate: runVault, body: {}, yes: 200 },
 
   'log.client': { gate: signedIn, body: {}, yes: 'invalid_input' },

@@ -1,4 +1,5 @@
 import { adminRoutes } from './admin.ts'
+import { backupRoutes } from './backups.ts'
 import { chatRoutes } from './chat.ts'
 import { entryRoutes } from './entries.ts'
 import { peopleRoutes } from './people.ts'
@@ -22,6 +23,7 @@ export const ROUTES = {
   uploads: uploadRoutes,
   chat: chatRoutes,
   admin: adminRoutes,
+  backups: backupRoutes,
 } as const
 
 export function allRoutes(): AnyRoute[] {

@@ -13,6 +13,11 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   ENODEV: 'backup_folder_missing',
   ENXIO: 'backup_folder_missing',
   ESTALE: 'backup_folder_missing',
+  EISDIR: 'backup_folder_foreign',
+  EEXIST: 'backup_folder_foreign',
+  ENAMETOOLONG: 'invalid_path',
+  ELOOP: 'invalid_path',
+  EINVAL: 'invalid_path',
 }
 
 /** The code of the operating system, such as ENOENT. */

@@ -184,9 +184,10 @@ export async function vaultIdOf(dataPath: string): Promise<string> {
   return createHash('sha256').update('hearth backup\0').update(secret).digest('hex').slice(0, 32)
 }
 
-async function foldersOf(dataPath: string, live: DatabaseReads): Promise<string[]> {
-  const drives = await live.read(
-    live.build.selectFrom('places').select('folder').where('kind', '=', 'drive').where('deleted_at', 'is', null),
+/** Where no backup may lie. */
+export async function foldersOf(dataPath: string, reads: DatabaseReads): Promise<string[]> {
+  const drives = await reads.read(
+    reads.build.selectFrom('places').select('folder').where('kind', '=', 'drive').where('deleted_at', 'is', null),
   )
   return [dataPath, ...drives.map(({ folder }) => folder)]
 }
