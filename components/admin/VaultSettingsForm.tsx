@@ -13,6 +13,7 @@ import { Switch } from '#components/ui/Switch.tsx'
 import { TextField } from '#components/ui/TextField.tsx'
 import { useToaster } from '#components/ui/Toaster.tsx'
 import { type settingsSchema, systemRoutes } from '#lib/contracts/http/system.ts'
+import { KeepingSettings } from './KeepingSettings.tsx'
 import { SETTINGS_KEY } from './use-settings.ts'
 
 type Settings = z.output<typeof settingsSchema>
@@ -63,6 +64,7 @@ export function VaultSettingsForm({ settings }: { settings: Settings }) {
           {admin.editorsCreate}
         </Switch>
       </Card>
+      <KeepingSettings settings={settings} isPending={change.isPending} onChange={(kept) => change.run(kept)} />
       <FormError error={change.error} />
     </>
   )

@@ -1,8 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import type { z } from 'zod'
 import { useApi } from '#components/shell/api-context.ts'
-import { systemRoutes } from '#lib/contracts/http/system.ts'
+import { type settingsSchema, systemRoutes } from '#lib/contracts/http/system.ts'
+
+export type VaultSettings = z.output<typeof settingsSchema>
 
 export const SETTINGS_KEY = ['settings'] as const
 

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { SESSION_KEY } from '#components/accounts/use-session.ts'
 import { PLACES_KEY } from '#components/rooms/use-places.ts'
+import { trashKey } from '#components/trash/trash-key.ts'
 import type { Api } from '#lib/api/client.ts'
 import { JobTracker } from '#lib/browser/jobs/job-tracker.ts'
 import { FolderLists } from '#lib/browser/listing/folder-lists.ts'
@@ -22,6 +23,7 @@ export function createFileEngines({ api, queries }: { api: Api; queries: QueryCl
     flush: (placeId, seq) => {
       lists.changed(placeId, seq)
       void queries.invalidateQueries({ queryKey: PLACES_KEY, refetchType: 'active' })
+      void queries.invalidateQueries({ queryKey: trashKey(placeId), refetchType: 'active' })
     },
   })
   const askAgain = (queryKey: readonly unknown[]) => void queries.invalidateQueries({ queryKey })

@@ -4,6 +4,10 @@ export function placeHref(placeId: string, path = ''): string {
   return `/place?${query}`
 }
 
+export function trashHref(placeId: string): string {
+  return `/trash?${new URLSearchParams({ id: placeId })}`
+}
+
 export function placeSettingsHref(placeId: string): string {
   return `/place/settings?${new URLSearchParams({ id: placeId })}`
 }

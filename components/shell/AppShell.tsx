@@ -28,6 +28,7 @@ export function AppShell({ entries, vault, places, account, tray, children }: Ap
   const strings = useStrings()
   const [add, setAdd] = useState<AddAction | null>(null)
   const [bottomSlot, setBottomSlot] = useState<HTMLElement | null>(null)
+  const main = entries.filter(({ isOnlyInSidebar }) => !isOnlyInSidebar)
   const shell = useMemo(() => ({ add, setAdd, bottomSlot }), [add, bottomSlot])
   return (
     <ShellContext value={shell}>
@@ -40,7 +41,7 @@ export function AppShell({ entries, vault, places, account, tray, children }: Ap
         </a>
         <div className="flex h-dvh flex-col overflow-hidden safe-x tablet:flex-row">
           <Sidebar entries={entries} vault={vault} places={places} account={account} />
-          <Rail entries={entries} />
+          <Rail entries={main} />
           <main
             id="content"
             tabIndex={-1}
@@ -55,7 +56,7 @@ export function AppShell({ entries, vault, places, account, tray, children }: Ap
             {tray}
           </div>
           <div ref={setBottomSlot} className="peer tablet:hidden" />
-          <BottomNavigation entries={entries} />
+          <BottomNavigation entries={main} />
         </div>
       </Palette>
     </ShellContext>

@@ -1,12 +1,12 @@
 'use client'
 
-import { Folder, LayoutGrid, ShieldUser, User } from 'lucide-react'
+import { Folder, LayoutGrid, ShieldUser, Trash2, User } from 'lucide-react'
 import { usePathname, useRouter } from 'next/navigation'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { AccountRow } from '#components/accounts/AccountRow.tsx'
 import { useLostAccount } from '#components/accounts/use-lost-account.ts'
 import { useSession } from '#components/accounts/use-session.ts'
-import { placeHref } from '#components/rooms/place-href.ts'
+import { placeHref, trashHref } from '#components/rooms/place-href.ts'
 import { SidebarPlaces } from '#components/rooms/SidebarPlaces.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { AddressReader } from './AddressReader.tsx'
@@ -68,6 +68,17 @@ function useNavEntries(place: string | null): NavEntry[] {
           icon: Folder,
           isCurrent: inPersonal,
           sidebar: { at: 'top', label: nav.myFiles, isCurrent: inPersonal },
+        },
+    personal === null
+      ? null
+      : {
+          id: 'trash',
+          label: nav.trash,
+          href: trashHref(personal),
+          icon: Trash2,
+          isCurrent: pathname === '/trash',
+          isOnlyInSidebar: true as const,
+          sidebar: { at: 'top', label: nav.trash, isCurrent: pathname === '/trash' },
         },
     session?.may.administer
       ? {

@@ -8,6 +8,8 @@ export interface NavEntry {
   icon: LucideIcon
   /** Whether the page that is open belongs to it. */
   isCurrent: boolean
+  /** Not on a phone, and not in the rail: a place's menu leads there. */
+  isOnlyInSidebar?: true
   /** Where the sidebar has it, and how it is called there; null where the sidebar has something better. */
   sidebar: { at: 'top' | 'foot'; label: string; isCurrent: boolean } | null
 }

@@ -37,6 +37,7 @@ export function englishCommon() {
       rooms: 'Rooms',
       allRooms: 'All rooms',
       myFiles: 'My files',
+      trash: 'Trash',
       you: 'You',
       admin: 'Household',
       signIn: 'Sign in',

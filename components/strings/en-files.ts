@@ -154,8 +154,7 @@ export function englishFiles(format: Formatter) {
     linkCopied: 'The link is copied.',
     copyFailed: 'The browser does not let this page copy.',
     nothingToPaste: 'There is nothing to paste.',
-    foldersNotYet: 'Folders cannot be downloaded yet. Open one and choose its files.',
-    tooManyDownloads: (n: number) => `At most ${format.number(n)} files at once.`,
+    tooManyForZip: 'This selection is too long for one zip. Choose a folder, or less.',
 
     jobs: {
       trash: (done: string, total: string | null) =>
@@ -164,7 +163,9 @@ export function englishFiles(format: Formatter) {
         total === null ? 'Putting back' : `Putting back ${done} of ${total}`,
       move: (done: string, total: string | null) => (total === null ? 'Moving' : `Moving ${done} of ${total}`),
       copy: (done: string, total: string | null) => (total === null ? 'Copying' : `Copying ${done} of ${total}`),
-    } satisfies Record<BulkBody['action'], (done: string, total: string | null) => string>,
+      purge: (done: string, total: string | null) =>
+        total === null ? 'Deleting for good' : `Deleting for good, ${done} of ${total}`,
+    } satisfies Record<BulkBody['action'] | 'purge', (done: string, total: string | null) => string>,
     stopJob: 'Stop',
     jobStopped: 'Stopped. What is done stays done.',
 

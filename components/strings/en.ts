@@ -8,6 +8,7 @@ import { englishPalette } from './en-palette.ts'
 import { englishPlayer } from './en-player.ts'
 import { englishRooms } from './en-rooms.ts'
 import { englishTransfers } from './en-transfers.ts'
+import { englishTrash } from './en-trash.ts'
 import { createExplain } from './errors.ts'
 import type { Formatter } from './format.ts'
 
@@ -21,6 +22,7 @@ export function createEnglish(format: Formatter) {
     backups: englishBackups(format),
     files: englishFiles(format),
     transfers: englishTransfers(format),
+    trash: englishTrash(format),
     player: englishPlayer(format),
     palette: englishPalette(),
     errors: { explain: createExplain(englishErrors(format), UNEXPECTED) },

@@ -20,7 +20,7 @@ export function ToastRegion({ queue }: { queue: ToastQueue<ToastContent> }) {
     <AriaToastRegion
       queue={queue}
       aria-label={strings.common.notifications}
-      className="fixed inset-x-4 bottom-[calc(var(--bottom-bar,0px)+env(safe-area-inset-bottom)+0.75rem)] z-[35] flex justify-center rounded-[14px] tablet:inset-x-auto tablet:left-6 tablet:w-90"
+      className="fixed inset-x-4 bottom-[calc(var(--bottom-bar,0px)+env(safe-area-inset-bottom)+0.75rem)] z-[45] flex justify-center rounded-[14px] tablet:inset-x-auto tablet:left-6 tablet:w-90"
     >
       {({ toast }) => (
         <Toast

@@ -12,6 +12,7 @@ import { useNow } from '#components/ui/use-now.ts'
 import { type EntryView, entryRoutes } from '#lib/contracts/http/entries.ts'
 import { chunkCount } from '#lib/core/manifest/manifest.ts'
 import { parentPath } from '#lib/core/names/place-path.ts'
+import { VersionsSection } from '../versions/VersionsSection.tsx'
 import { EntryPicture } from '../view/EntryPicture.tsx'
 import { addedByWords } from '../view/entry-words.ts'
 
@@ -105,6 +106,7 @@ export function EntryDetails({ entry: listed, placeName }: EntryDetailsProps) {
           )}
         </section>
       ) : null}
+      {isFile ? <VersionsSection entry={entry} /> : null}
     </div>
   )
 }

@@ -24,7 +24,8 @@ export interface FolderMenuProps {
 
 /** The menu of a right-click, a long press or the dots: of an entry, of all that are selected, or of the folder. */
 export function FolderMenu({ page, actions, menu, onClose }: FolderMenuProps) {
-  const { files } = useStrings()
+  const strings = useStrings()
+  const { files } = strings
   const format = useFormat()
   const anchor = useRef<HTMLSpanElement>(null)
   // What it was about stays while it fades away.
@@ -53,7 +54,11 @@ export function FolderMenu({ page, actions, menu, onClose }: FolderMenuProps) {
           ? { media: <EntryPicture entry={one} iconSize={20} className="h-12 w-16 shrink-0 rounded-[8px]" /> }
           : {})}
         {...(one?.kind === 'file' ? { caption: format.bytes(one.sizeBytes) } : {})}
-        entries={entry === null ? folderMenu(page, actions, files) : entryMenu({ page, actions, files, entry, isMany })}
+        entries={
+          entry === null
+            ? folderMenu(page, actions, strings)
+            : entryMenu({ page, actions, files, zipLabel: strings.trash.zip, entry, isMany })
+        }
       />
     </>
   )

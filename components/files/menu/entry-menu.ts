@@ -23,13 +23,15 @@ export interface EntryMenuInput {
   page: FolderPageState
   actions: FolderActions
   files: Strings['files']
+  /** "Download as zip" */
+  zipLabel: string
   entry: EntryView
   /** The entry is one of several that are selected: the menu is about all of them. */
   isMany: boolean
 }
 
 /** What one can do with an entry: groups, keys on the right, the trash last and red. */
-export function entryMenu({ page, actions, files, entry, isMany }: EntryMenuInput): MenuEntry[] {
+export function entryMenu({ page, actions, files, zipLabel, entry, isMany }: EntryMenuInput): MenuEntry[] {
   const words = files.actions
   const isFolder = entry.kind === 'folder'
   const plays = entry.type === 'film' || entry.type === 'sound'
@@ -52,7 +54,12 @@ export function entryMenu({ page, actions, files, entry, isMany }: EntryMenuInpu
         keys: 'Space',
         onAction: () => actions.preview(entry),
       },
-    !isFolder && { id: 'download', label: words.download, icon: Download, onAction: () => actions.download(entry) },
+    {
+      id: 'download',
+      label: isFolder || isMany ? zipLabel : words.download,
+      icon: Download,
+      onAction: () => actions.download(entry),
+    },
     !isMany && { id: 'link', label: words.copyLink, icon: Link, onAction: () => actions.copyLink(entry) },
     page.selection.count === 0 && {
       id: 'select',

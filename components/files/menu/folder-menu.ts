@@ -1,11 +1,12 @@
-import { ClipboardPaste, FolderPlus, RefreshCw, SquareCheckBig } from 'lucide-react'
+import { ClipboardPaste, Download, FolderPlus, RefreshCw, SquareCheckBig, Trash2 } from 'lucide-react'
+import { trashHref } from '#components/rooms/place-href.ts'
 import type { Strings } from '#components/strings/en.ts'
 import type { MenuEntry } from '#components/ui/menu-entry.ts'
 import type { FolderActions } from '../page/use-folder-actions.ts'
 import type { FolderPageState } from '../page/use-folder-page.ts'
 
 /** What one can do with the folder that is open. */
-export function folderMenu(page: FolderPageState, actions: FolderActions, files: Strings['files']): MenuEntry[] {
+export function folderMenu(page: FolderPageState, actions: FolderActions, { files, trash }: Strings): MenuEntry[] {
   const { clipboard } = actions
   const mayChange = page.place.may.change
   return [
@@ -31,6 +32,8 @@ export function folderMenu(page: FolderPageState, actions: FolderActions, files:
       keys: 'Ctrl A',
       onAction: page.selection.all,
     },
+    { id: 'zip', label: trash.zip, icon: Download, onAction: actions.downloadFolder },
+    page.place.may.seeTrash && { id: 'open-trash', label: trash.title, icon: Trash2, href: trashHref(page.place.id) },
     { id: 'read-again', label: files.actions.refresh, icon: RefreshCw, onAction: actions.readAgain },
   ]
 }

@@ -24,7 +24,8 @@ export interface FolderBarProps {
 
 /** The bar of a folder: where one is, how it is shown, and Add. */
 export function FolderBar({ page, actions }: FolderBarProps) {
-  const { files, common } = useStrings()
+  const strings = useStrings()
+  const { files, common } = strings
   const { place, control, path, folderName } = page
   const people = usePeopleHere(place.id)
   const isWide = useMedia(WIDE)
@@ -66,7 +67,7 @@ export function FolderBar({ page, actions }: FolderBarProps) {
             label={files.roomMenu(page.placeName)}
             title={folderName}
             entries={[
-              ...folderMenu(page, actions, files),
+              ...folderMenu(page, actions, strings),
               { id: 'keys', label: files.keys, icon: Keyboard, keys: '?', onAction: () => page.ask({ kind: 'keys' }) },
               place.may.manage && 'divider',
               place.may.manage && {

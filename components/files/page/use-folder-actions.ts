@@ -6,9 +6,10 @@ import { useStrings } from '#components/strings/use-strings.ts'
 import { useToaster } from '#components/ui/Toaster.tsx'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { joinPath, parentPath } from '#lib/core/names/place-path.ts'
-import { downloadFiles, MOST_DOWNLOADS } from '../actions/download.ts'
+import { downloadFile } from '../actions/download.ts'
 import { useTransferEntries } from '../actions/use-transfer-entries.ts'
 import { type ChosenEntries, useTrash } from '../actions/use-trash.ts'
+import { useZip } from '../actions/use-zip.ts'
 import { useClipboard } from '../clipboard-context.ts'
 import { useAddFiles } from '../drop/use-add-files.ts'
 import { isSelected, type Selection, selectOnly, toSelectors } from '../selection/selection.ts'
@@ -21,6 +22,7 @@ export function useFolderActions(page: FolderPageState) {
   const toaster = useToaster()
   const { files } = useStrings()
   const trash = useTrash(list)
+  const zip = useZip()
   const transfer = useTransferEntries(askConflict)
   const addFiles = useAddFiles(place.id, askConflict)
   const [clipboard, setClipboard] = useClipboard()
@@ -68,11 +70,12 @@ export function useFolderActions(page: FolderPageState) {
         if (parent !== null) control.go({ path: parent, entry: null, type: null })
       },
       download: (entry: EntryView | null) => {
-        const { entries, count } = chosenBy(entry)
-        if (entries.some(({ kind }) => kind === 'folder')) toaster.show({ message: files.foldersNotYet })
-        else if (count > MOST_DOWNLOADS) toaster.show({ message: files.tooManyDownloads(MOST_DOWNLOADS) })
-        else downloadFiles(api, entries)
+        const { entries, count, selectors, name } = chosenBy(entry)
+        const [only] = entries
+        if (count === 1 && only?.kind === 'file') downloadFile(api, only)
+        else void zip(place.id, selectors, name ?? page.folderName)
       },
+      downloadFolder: () => void zip(place.id, [{ kind: 'folder', path, except: [] }], page.folderName),
       rename: (entry: EntryView) => ask({ kind: 'rename', entry }),
       trash: (entry: EntryView | null) => {
         const chosen = chosenBy(entry)
@@ -137,6 +140,7 @@ export function useFolderActions(page: FolderPageState) {
     toaster,
     files,
     trash,
+    zip,
     transfer,
     ask,
     place,

@@ -36,7 +36,7 @@ function Bar({
   isPhone,
   className,
 }: SelectionBarProps & { isPhone: boolean; className: string }) {
-  const { files } = useStrings()
+  const { files, trash } = useStrings()
   const { selection, place } = page
   const mayDelete = place.may.deleteAny || selection.entries.every(({ may }) => may.delete)
   return (
@@ -56,7 +56,7 @@ function Bar({
         {files.selected(selection.count, isPhone ? null : selection.sizeBytes)}
       </span>
       <WordAction icon={Download} onPress={() => actions.download(null)}>
-        {files.actions.download}
+        {selection.count === 1 && selection.entries[0]?.kind === 'file' ? files.actions.download : trash.zip}
       </WordAction>
       {place.may.change ? (
         <>

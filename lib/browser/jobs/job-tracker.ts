@@ -1,12 +1,15 @@
 import type { Api } from '#lib/api/client.ts'
 import { type BulkBody, entryRoutes, type JobView } from '#lib/contracts/http/entries.ts'
+import { type PurgeBody, trashRoutes } from '#lib/contracts/http/trash.ts'
 import { isErrorCode } from '#lib/core/errors/is-error-code.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
+
+export type JobAction = BulkBody['action'] | 'purge'
 
 /** A bulk action that takes longer than a moment, as the page shows it. */
 export interface RunningJob {
   readonly job: JobView
-  readonly action: BulkBody['action']
+  readonly action: JobAction
 }
 
 export interface JobTrackerOptions {
@@ -42,7 +45,17 @@ export class JobTracker {
    */
   async run(placeId: string, body: BulkBody): Promise<JobView> {
     const started = await this.#options.api.call(entryRoutes.bulk, { params: { place: placeId }, body })
-    const job = isOver(started) ? started : await this.#waitFor(started, body.action)
+    return this.#end(started, body.action)
+  }
+
+  /** As `run`, for what is deleted from the trash for good. */
+  async purge(placeId: string, body: PurgeBody): Promise<JobView> {
+    const started = await this.#options.api.call(trashRoutes.purge, { params: { place: placeId }, body })
+    return this.#end(started, 'purge')
+  }
+
+  async #end(started: JobView, action: JobAction): Promise<JobView> {
+    const job = isOver(started) ? started : await this.#waitFor(started, action)
     if (job.state === 'failed') {
       throw new VaultError(isErrorCode(job.failureCode) ? job.failureCode : 'internal', { details: { job: job.id } })
     }
@@ -54,7 +67,7 @@ export class JobTracker {
     await this.#options.api.call(entryRoutes.cancelJob, { params: { job: jobId } })
   }
 
-  #waitFor(started: JobView, action: BulkBody['action']): Promise<JobView> {
+  #waitFor(started: JobView, action: JobAction): Promise<JobView> {
     this.#publish(started, action)
     const waiting = new AbortController()
     return new Promise<JobView>((resolve, reject) => {
@@ -90,7 +103,7 @@ export class JobTracker {
     }
   }
 
-  #publish(job: JobView, action: BulkBody['action']): void {
+  #publish(job: JobView, action: JobAction): void {
     const others = this.#running.filter((running) => running.job.id !== job.id)
     this.#set(isOver(job) ? others : [...others, { job, action }])
   }

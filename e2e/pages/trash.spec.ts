@@ -1,0 +1,76 @@
+import type { Api } from '#lib/api/client.ts'
+import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { expect, SIZES, signIn, test } from '../support/fixtures.ts'
+import { apiOf, EDITOR } from '../support/people.ts'
+import { putFile } from '../support/put-file.ts'
+
+const main = { place: 'main' }
+
+async function trash(api: Api, path: string): Promise<string> {
+  const folder = path.split('/').slice(0, -1).join('/')
+  const { entries } = await api.call(ROUTES.entries.list, { params: main, query: { path: folder } })
+  const id = entries.find((entry) => entry.path === path)?.id ?? ''
+  const body = { action: 'trash' as const, selector: { kind: 'ids' as const, ids: [id] } }
+  await api.call(ROUTES.entries.bulk, { params: main, body })
+  return id
+}
+
+const trashed = async (api: Api) =>
+  (await api.call(ROUTES.trash.list, { params: main, query: {} })).entries.map(({ name }) => name)
+
+for (const size of SIZES) {
+  test(`what was deleted is found, restored and deleted for good on a ${size.name}`, async ({ page, house }) => {
+    const [back, gone] = [`back ${size.name}.txt`, `gone ${size.name}.txt`]
+    for (const name of [back, gone]) await putFile(house.vault, `Letters/${name}`, name)
+    const mila = await apiOf(house.vault, EDITOR)
+    for (const name of [back, gone]) await trash(mila, `Letters/${name}`)
+
+    await page.setViewportSize(size)
+    await signIn(page, house.vault)
+    await page.goto(`${house.vault.origin}/place?id=main`)
+    await page
+      .getByRole('button', { name: /^Menu of / })
+      .first()
+      .click()
+    await page.getByRole('menuitem', { name: 'Trash' }).click()
+    await expect(page).toHaveURL(/\/trash\?id=/)
+    const row = page.getByRole('listitem').filter({ hasText: back })
+    await expect(row).toContainText('Letters')
+    await expect(row).toContainText('Deleted by Mila')
+    await expect(row).toContainText('Gone in 30 days')
+
+    await page.getByRole('checkbox', { name: `Select ${back}` }).press('Space')
+    await page.getByRole('button', { name: 'Restore 1' }).click()
+    await expect(page.getByText('1 entry is back')).toBeVisible()
+    await expect(row).toHaveCount(0)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(row).toBeVisible()
+
+    await page.getByRole('button', { name: `Menu of ${gone}` }).click()
+    await page.getByRole('menuitem', { name: 'Delete for good' }).click()
+    await page.getByRole('button', { name: 'Delete 1', exact: true }).click()
+    await expect(page.getByText('1 entry deleted for good')).toBeVisible()
+    await expect.poll(() => trashed(house.admin)).toEqual([back])
+
+    await page.getByRole('button', { name: 'Menu of the trash' }).click()
+    await page.getByRole('menuitem', { name: 'Empty the trash' }).click()
+    await page.getByRole('button', { name: 'Delete 1', exact: true }).click()
+    await expect(page.getByText(/^Nothing was deleted from/)).toBeVisible()
+    await page.goBack()
+    await expect(page).toHaveURL(/\/place\?id=/)
+  })
+}
+
+test('where only admins delete, an editor has no such button and the vault says no', async ({ page, house }) => {
+  await putFile(house.vault, 'kept.txt', 'kept')
+  await house.admin.call(ROUTES.system.changeSettings, { body: { onlyAdminsDelete: true } })
+  const mila = await apiOf(house.vault, EDITOR)
+  await expect(trash(mila, 'kept.txt')).rejects.toMatchObject({ code: 'only_admins_delete' })
+  await signIn(page, house.vault, EDITOR)
+  await page.goto(`${house.vault.origin}/place?id=main&view=list`)
+  await page.getByText('kept.txt', { exact: true }).first().click({ button: 'right' })
+  await expect(page.getByRole('menuitem', { name: /Rename/ })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: /Move to trash/ })).toHaveCount(0)
+  await trash(house.admin, 'kept.txt')
+  expect(await trashed(mila)).toEqual(['kept.txt'])
+})
