@@ -75,6 +75,7 @@ async function run({ folder, dataPath, values }: CommandArguments, signal: Abort
   )
   line.end()
   console.log(`${files} files, ${size(bytes)}, every hash proven. Everybody signs in again.`)
+  console.log('Scheduled backups are off in it: turn them on under Household, Backups, once it is your vault.')
   console.log(`Start it with: npm run vault -- --data ${dataPath}`)
   for (const file of missing) console.error(`Not in this snapshot: ${file.room}/${file.path}`)
   for (const file of damaged) console.error(`Damaged in the backup, so left out: ${file}`)

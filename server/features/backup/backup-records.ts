@@ -23,7 +23,8 @@ export type BackupRecord = z.output<typeof recordSchema>
 
 export const DEFAULTS: StoredSettings = { folder: null, every: 'off', hour: 3, keep: 7, check: 'off', sinceMs: 0 }
 
-const KEYS = { settings: 'backup', last: 'backup.last' } as const
+export const SETTINGS_KEY = 'backup'
+const KEYS = { settings: SETTINGS_KEY, last: 'backup.last' } as const
 
 /** What this feature keeps in the table of settings, under keys of its own. */
 export class BackupRecords {

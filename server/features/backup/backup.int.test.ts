@@ -268,7 +268,7 @@ it('finds a damaged, a missing and a replaced part of the backup', async () => {
   await expect(backup.restore({ dataPath: join(backup.restored, 'again') })).rejects.toThrow(/vault\.db.*damaged/)
 })
 
-it('brings no session, token, grant, secret or unfinished upload back', async () => {
+it('brings no session, token, grant, secret, unfinished upload or schedule back', async () => {
   const { build } = vault.db
   const tls = join(vault.test.dataFolder, 'tls')
   await mkdir(tls)
@@ -284,9 +284,17 @@ it('brings no session, token, grant, secret or unfinished upload back', async ()
         ...{ id: 's' as SessionId, account_id: 'mia' as never, kind: 'program', label: 'x', address: 'x' },
         ...{ device_id: null, created_at: 1, last_seen_at: 1, expires_at: 9e15, revoked_at: null },
       }),
+      build.insertInto('settings').values({ key: 'backup', value: '{"folder":"/mnt/usb","every":"day","keep":3}' }),
       build.insertInto('tokens').values({
         ...{ hash: 'h', session_id: 's' as SessionId, kind: 'refresh', created_at: 1, expires_at: 9e15 },
         spent_at: null,
+      }),
+      build.insertInto('uploads').values({
+        ...{ id: 'u' as never, owner_kind: 'account', owner_id: 'mia', transfer_id: 't', address: 'x' },
+        ...{ place_id: vault.place, folder_path: '', filename: 'x', filetype: null, length_bytes: 9 },
+        ...{ declared_sha256: null, last_modified_ms: null, conflict: 'keep', failure_code: null, metadata: '' },
+        ...{ partial_folder: '/old', created_at: 1, updated_at: 1, expires_at: 9e15, finished_at: null },
+        ...{ entry_id: null, final_name: null, sha256: null, manifest_digest: null },
       }),
       build.insertInto('devices').values({ id: 'd' as never, label: 'x', created_at: 1, last_seen_at: 1 }),
       build.insertInto('grants').values({
@@ -298,10 +306,12 @@ it('brings no session, token, grant, secret or unfinished upload back', async ()
   await backup.backUp()
   await backup.restore()
   const restored = await openTestDatabase({ dataFolder: backup.restored })
-  for (const table of ['sessions', 'tokens', 'grants'] as const) {
+  for (const table of ['sessions', 'tokens', 'grants', 'uploads'] as const) {
     expect(await restored.db.read(restored.db.build.selectFrom(table).selectAll()), table).toEqual([])
   }
   expect(await restored.db.read(restored.db.build.selectFrom('accounts').select('name'))).toEqual([{ name: 'Mia' }])
+  const [settings] = await restored.db.read(restored.db.build.selectFrom('settings').select('value'))
+  expect(JSON.parse(settings?.value ?? '')).toEqual({ folder: '/mnt/usb', every: 'off', keep: 3 })
   await restored.db.close()
   expect(await readFile(join(backup.restored, 'tls', 'ca.key'), 'utf8')).toBe('the key')
   expect(await readdir(join(backup.restored, 'secrets'))).toEqual(['vault'])

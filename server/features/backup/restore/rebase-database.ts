@@ -2,6 +2,7 @@ import type { ContentId, EntryId } from '#lib/core/ids/ids.ts'
 import type { DatabaseFile } from '#server/db/database.ts'
 import { requireCommitted, type Step } from '#server/db/unit-of-work.ts'
 import type { FileFacts } from '#server/features/files/stored-files.service.ts'
+import { SETTINGS_KEY } from '../backup-records.ts'
 
 /** What a snapshot's database must forget on its new disk. Kinds of jobs that belong to the machine, not to the files. */
 const JOBS_OF_THE_MACHINE = ['backup', 'scrub']
@@ -38,7 +39,7 @@ export async function recordFolders(
 
 /**
  * Ends what must not come back with an older state: every session, token and grant, unfinished uploads (their bytes are
- * in no backup), files that were about to be listed, and work that concerned the old machine.
+ * in no backup), files that were about to be listed, and work and a schedule that concerned the old machine.
  */
 export async function endWhatWasOpen(database: DatabaseFile): Promise<void> {
   const { build } = database
@@ -55,7 +56,15 @@ export async function endWhatWasOpen(database: DatabaseFile): Promise<void> {
   if (unlisted.length > 0) {
     steps.push(build.deleteFrom('contents').where('id', 'in', unlisted).where('entry_id', 'is', null))
   }
-  requireCommitted(await database.commit(steps))
+  requireCommitted(await database.commit([...steps, ...(await scheduleOff(database))]))
+}
+
+/** A vault that was restored for a trial must not write into the backup of the one it came from by itself. */
+async function scheduleOff({ build, readOne }: Pick<DatabaseFile, 'build' | 'readOne'>): Promise<Step[]> {
+  const row = await readOne(build.selectFrom('settings').select('value').where('key', '=', SETTINGS_KEY))
+  if (row === null) return []
+  const value = JSON.stringify({ ...JSON.parse(row.value), every: 'off' })
+  return [build.updateTable('settings').set({ value }).where('key', '=', SETTINGS_KEY)]
 }
 
 async function commitInParts(database: DatabaseFile, steps: readonly Step[]): Promise<void> {
