@@ -32,7 +32,8 @@ export function PersonMenu({ account, isSelf, isLastAdmin, onTask }: PersonMenuP
     <MenuButton
       label={admin.actionsFor(account.name)}
       title={account.name}
-      caption={isLastAdmin ? admin.lastAdmin : accounts.roles[account.role]}
+      caption={accounts.roles[account.role]}
+      {...(isLastAdmin ? { note: admin.lastAdmin } : {})}
       media={<Avatar id={account.id} name={account.name} size={40} />}
       entries={[
         ...roles,

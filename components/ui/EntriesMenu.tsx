@@ -11,6 +11,7 @@ export interface EntriesMenuProps {
   label: string
   media?: ReactNode
   caption?: ReactNode
+  note?: string
   entries: readonly MenuEntry[]
   triggerRef: RefObject<HTMLElement | null>
   placement?: NonNullable<MenuSurfaceProps['placement']>

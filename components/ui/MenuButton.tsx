@@ -16,6 +16,8 @@ export interface MenuButtonProps {
   title?: string
   media?: ReactNode
   caption?: ReactNode
+  /** Why something in the menu cannot be chosen. */
+  note?: string
   entries: readonly MenuEntry[]
   icon?: LucideIcon
   size?: 'bar' | 'row'

@@ -13,6 +13,8 @@ export interface MenuSurfaceProps {
   media?: ReactNode
   /** One line below the name on a touch sheet. */
   caption?: ReactNode
+  /** Why something in it cannot be chosen: one sentence, also where there is no sheet. */
+  note?: string
   /** `MenuItem`s and `MenuDivider`s. */
   children: ReactNode
   placement?: 'bottom start' | 'bottom end' | 'top start' | 'top end'
@@ -24,7 +26,7 @@ export interface MenuSurfaceProps {
 
 /** 236 wide beside its trigger; under a finger a sheet with the picture and the name on top. */
 export function MenuSurface(props: MenuSurfaceProps) {
-  const { label, media, caption, children, placement = 'bottom end', isOpen, onClose, triggerRef } = props
+  const { label, media, caption, note, children, placement = 'bottom end', isOpen, onClose, triggerRef } = props
   const touch = useMedia(COARSE_POINTER)
   const control = isOpen === undefined ? {} : { isOpen, onOpenChange: (open: boolean) => !open && onClose?.() }
   const menu = (
@@ -42,12 +44,13 @@ export function MenuSurface(props: MenuSurfaceProps) {
         offset={6}
         className="w-59 overflow-auto rounded-card border border-hair bg-raised p-1.5 shadow-float overlay-pop"
       >
+        {note === undefined ? null : <p className="px-2.5 pt-1.5 pb-1 text-caption text-ink3">{note}</p>}
         {menu}
       </Popover>
     )
   }
   return (
-    <MenuSheet {...control} label={label} media={media} caption={caption}>
+    <MenuSheet {...control} label={label} media={media} caption={note ?? caption}>
       {menu}
     </MenuSheet>
   )
