@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { SESSION_KEY } from '#components/accounts/use-session.ts'
+import { UNREAD_KEY } from '#components/chat/use-unread.ts'
 import { PLACES_KEY } from '#components/rooms/use-places.ts'
 import { trashKey } from '#components/trash/trash-key.ts'
 import type { Api } from '#lib/api/client.ts'
@@ -26,6 +27,10 @@ export function createFileEngines({ api, queries }: { api: Api; queries: QueryCl
       void queries.invalidateQueries({ queryKey: trashKey(placeId), refetchType: 'active' })
     },
   })
+  const unread = collectChanges({
+    ...{ firstMs: 150, pauseMs: 1_000 },
+    flush: () => void queries.invalidateQueries({ queryKey: UNREAD_KEY }),
+  })
   const askAgain = (queryKey: readonly unknown[]) => void queries.invalidateQueries({ queryKey })
   const live = new LiveClient({
     open: openLiveSocket,
@@ -36,6 +41,7 @@ export function createFileEngines({ api, queries }: { api: Api; queries: QueryCl
         askAgain(PLACES_KEY)
         askAgain(SESSION_KEY)
       },
+      onChat: (placeId) => unread.add(placeId, 0),
       onSessionEnded: () => askAgain(SESSION_KEY),
       onBack: () => {
         lists.refreshAll()

@@ -1,6 +1,7 @@
 'use client'
 
 import { ChevronRight, Lock, LockKeyhole } from 'lucide-react'
+import { PlaceUnread } from '#components/chat/PlaceUnread.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Badge } from '#components/ui/Badge.tsx'
 import { LinkRow } from '#components/ui/LinkRow.tsx'
@@ -24,6 +25,8 @@ export function PlaceRow({ place }: { place: PlaceView }) {
           <Badge icon={LockKeyhole}>{rooms.locked}</Badge>
         ) : place.readOnly ? (
           <Badge icon={Lock}>{rooms.readOnly}</Badge>
+        ) : place.may.chat ? (
+          <PlaceUnread placeId={place.id} />
         ) : null
       }
     >

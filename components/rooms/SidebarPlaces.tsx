@@ -4,6 +4,7 @@ import { Lock, LockKeyhole, Plus } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 import { useSession } from '#components/accounts/use-session.ts'
+import { PlaceUnread } from '#components/chat/PlaceUnread.tsx'
 import { useOpenPlace } from '#components/shell/address-context.ts'
 import { NavLink } from '#components/shell/NavLink.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -50,11 +51,14 @@ function PlaceLinks({ places }: { places: PlaceView[] }) {
       isCurrent={inPlace && (open === place.id || open === place.slug)}
       leading={<RoomTile place={place} size={24} />}
       detail={
-        place.locked || place.readOnly ? (
-          <span role="img" aria-label={place.locked ? rooms.needsPassword : rooms.readOnly}>
-            <Icon of={place.locked ? LockKeyhole : Lock} size={16} className="text-ink3" />
-          </span>
-        ) : null
+        <>
+          {place.may.chat ? <PlaceUnread placeId={place.id} /> : null}
+          {place.locked || place.readOnly ? (
+            <span role="img" aria-label={place.locked ? rooms.needsPassword : rooms.readOnly}>
+              <Icon of={place.locked ? LockKeyhole : Lock} size={16} className="text-ink3" />
+            </span>
+          ) : null}
+        </>
       }
     >
       {place.name}

@@ -119,6 +119,7 @@ export function englishFiles(format: Formatter) {
     clearSelection: 'Clear the selection',
     toolbar: 'With the selection',
     actions: {
+      showInChat: 'Say something about it',
       open: 'Open',
       preview: 'Preview',
       play: 'Play',

@@ -1,6 +1,7 @@
 import { englishAccounts } from './en-accounts.ts'
 import { englishAdmin } from './en-admin.ts'
 import { englishBackups } from './en-backups.ts'
+import { englishChat } from './en-chat.ts'
 import { englishCommon } from './en-common.ts'
 import { englishErrors, UNEXPECTED } from './en-errors.ts'
 import { englishFiles } from './en-files.ts'
@@ -25,6 +26,7 @@ export function createEnglish(format: Formatter) {
     trash: englishTrash(format),
     player: englishPlayer(format),
     palette: englishPalette(),
+    chat: englishChat(format),
     errors: { explain: createExplain(englishErrors(format), UNEXPECTED) },
   }
 }

@@ -7,6 +7,7 @@ import {
   FolderOpen,
   Info,
   Link,
+  MessageCircle,
   Pencil,
   Play,
   Scissors,
@@ -61,6 +62,15 @@ export function entryMenu({ page, actions, files, zipLabel, entry, isMany }: Ent
       onAction: () => actions.download(entry),
     },
     !isMany && { id: 'link', label: words.copyLink, icon: Link, onAction: () => actions.copyLink(entry) },
+    page.place.may.chat && {
+      id: 'chat',
+      label: words.showInChat,
+      icon: MessageCircle,
+      onAction: () => {
+        page.draft.attach(actions.chosenBy(entry).entries)
+        page.control.go({ chat: true })
+      },
+    },
     page.selection.count === 0 && {
       id: 'select',
       label: words.select,

@@ -1,6 +1,7 @@
 'use client'
 
 import { EllipsisVertical, Keyboard, LayoutGrid, List, PanelRight, Settings } from 'lucide-react'
+import { ChatButton } from '#components/chat/ChatButton.tsx'
 import { placeSettingsHref } from '#components/rooms/place-href.ts'
 import { TopBar } from '#components/shell/TopBar.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -53,7 +54,14 @@ export function FolderBar({ page, actions }: FolderBarProps) {
               { id: 'list', label: files.views.list, icon: List },
             ]}
           />
-          {isWide ? (
+          {place.may.chat ? (
+            <ChatButton
+              placeId={place.id}
+              isOpen={control.address.chat}
+              onToggle={() => control.go({ chat: !control.address.chat })}
+            />
+          ) : null}
+          {isWide && !control.address.chat ? (
             <IconButton
               icon={PanelRight}
               label={page.showsDetails ? files.hideDetails : files.showDetails}

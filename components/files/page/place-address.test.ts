@@ -12,6 +12,7 @@ describe('the address of a place', () => {
       sort: { by: 'changed', order: 'desc' },
       type: 'photo',
       entry: '0190-aa',
+      chat: true,
     } as const
     expect(read(formatPlaceAddress(address))).toEqual(address)
     expect(formatPlaceAddress(address)).toContain('path=Brittany+2026/Day+1')
@@ -24,7 +25,15 @@ describe('the address of a place', () => {
   it.each(['/place', '/place?id=&view=table&sort=-colour&type=cat', '/place?sort=--name'])(
     'reads %s without believing it',
     (address) => {
-      expect(read(address)).toEqual({ place: '', path: '', view: null, sort: null, type: null, entry: null })
+      expect(read(address)).toEqual({
+        place: '',
+        path: '',
+        view: null,
+        sort: null,
+        type: null,
+        entry: null,
+        chat: false,
+      })
     },
   )
 

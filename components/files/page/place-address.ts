@@ -13,6 +13,8 @@ export interface PlaceAddress {
   type: EntryType | null
   /** The entry that is open in the preview. */
   entry: string | null
+  /** The conversation of the room is open. */
+  chat: boolean
 }
 
 export function parsePlaceAddress(search: { get(name: string): string | null }): PlaceAddress {
@@ -25,6 +27,7 @@ export function parsePlaceAddress(search: { get(name: string): string | null }):
     sort: parseSort(search.get('sort')),
     type: type.success ? type.data : null,
     entry: search.get('entry'),
+    chat: search.get('chat') === '1',
   }
 }
 
@@ -43,6 +46,7 @@ export function formatPlaceAddress(address: Partial<PlaceAddress> & { place: str
   if (address.sort) search.set('sort', `${address.sort.order === 'desc' ? '-' : ''}${address.sort.by}`)
   if (address.type) search.set('type', address.type)
   if (address.entry) search.set('entry', address.entry)
+  if (address.chat) search.set('chat', '1')
   // Slashes are allowed in a query, and a path reads better with them.
   return `/place?${search.toString().replaceAll('%2F', '/')}`
 }

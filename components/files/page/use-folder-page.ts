@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo, useState } from 'react'
 import { useLocale } from 'react-aria-components/I18nProvider'
+import type { ChatDraft } from '#components/chat/chat-draft.ts'
 import { placeName } from '#components/rooms/place-words.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { useNow } from '#components/ui/use-now.ts'
@@ -21,7 +22,7 @@ import { useSendingHere } from './use-sending-here.ts'
 const BY_NAME: CellOrder = { by: 'name', order: 'asc' }
 
 /** Everything the parts of a folder's page share: what is shown, what is selected, what is asked. */
-export function useFolderPage(place: PlaceView, control: PlaceAddressControl) {
+export function useFolderPage(place: PlaceView, control: PlaceAddressControl, draft: ChatDraft) {
   const strings = useStrings()
   const { locale } = useLocale()
   const now = useNow()
@@ -71,6 +72,7 @@ export function useFolderPage(place: PlaceView, control: PlaceAddressControl) {
     unknown: folder.complete ? 0 : Math.max(0, folder.total.count - folder.entries.length),
     dayOf,
     selection,
+    draft,
     dialog,
     ask: setDialog,
     askConflict,

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo, useSyncExternalStore } from 'react'
-import { useAccount } from '#components/accounts/use-session.ts'
+import { useSession } from '#components/accounts/use-session.ts'
 import type { Person } from '#lib/browser/live/live-client.ts'
 import { useFileEngines } from '../files-context.ts'
 
@@ -15,10 +15,12 @@ export function usePeopleHere(placeId: string): { names: string[]; guests: numbe
     () => live.getSnapshot().people.get(placeId) ?? NOBODY,
     () => NOBODY,
   )
-  const self = useAccount()?.accountId
+  const principal = useSession().data?.principal
+  const self =
+    principal?.kind === 'account' ? principal.accountId : principal?.kind === 'guest' ? principal.deviceId : ''
   return useMemo(() => {
     const others = people.filter(({ id }) => id !== self)
-    const names = others.filter(({ kind }) => kind === 'account').map(({ name }) => name)
+    const names = others.map(({ name }) => name).filter((name) => name !== '')
     return { names, guests: others.length - names.length }
   }, [people, self])
 }

@@ -24,6 +24,7 @@ function open() {
       onPlaceChanged: (placeId, seq) => void heard.push(`changed ${placeId} ${seq}`),
       onPlaceRemoved: (placeId, code) => void heard.push(`removed ${placeId} ${code}`),
       onPlacesChanged: () => void heard.push('places'),
+      onChat: (placeId) => void heard.push(`chat ${placeId}`),
       onSessionEnded: (code) => void heard.push(code),
       onBack: () => void heard.push('back'),
     },

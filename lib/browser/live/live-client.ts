@@ -1,5 +1,5 @@
 import type { JobView } from '#lib/contracts/http/entries.ts'
-import type { Presence } from '#lib/contracts/socket/socket-contract.ts'
+import type { ClientEvent, ClientPayload, Presence, SocketAnswer } from '#lib/contracts/socket/socket-contract.ts'
 import type { LiveMessage, LiveSocket, LiveSocketEvents } from './live-socket.ts'
 
 export type Person = Presence['people'][number]
@@ -10,6 +10,11 @@ export interface LiveSnapshot {
   readonly people: ReadonlyMap<string, readonly Person[]>
 }
 
+/** What parts of a page listen for: every event of the vault, and that a place was joined, anew after each connection. */
+export type LiveNews =
+  | LiveMessage
+  | { readonly event: 'joined'; readonly payload: { readonly placeId: string; readonly chatRev: number } }
+
 /** What the page does when the vault says that something is different. */
 export interface LiveHandlers {
   onPlaceChanged(placeId: string, seq: number): void
@@ -17,6 +22,8 @@ export interface LiveHandlers {
   onPlaceRemoved(placeId: string, code: string): void
   onPlacesChanged(): void
   onSessionEnded(code: string): void
+  /** Something was said or read in a room. */
+  onChat(placeId: string): void
   /** The connection was away: anything may have changed. */
   onBack(): void
 }
@@ -37,6 +44,9 @@ export class LiveClient {
   readonly #options: LiveClientOptions
   readonly #listeners = new Set<() => void>()
   readonly #joined = new Map<string, number>()
+  readonly #news = new Set<(news: LiveNews) => void>()
+  /** Refused although the page was let in: the connection came before the cookie that opens the place. */
+  readonly #refused = new Set<string>()
   readonly #jobs = new Map<string, Set<(job: JobView) => void>>()
   #socket: Promise<LiveSocket> | null = null
   #wasConnected = false
@@ -66,6 +76,17 @@ export class LiveClient {
     if (count === 0) void this.#sendJoin(placeId)
     this.connect()
     return () => this.#leave(placeId)
+  }
+
+  /** Hears all that the vault says, until the returned function is called. */
+  listen(listener: (news: LiveNews) => void): () => void {
+    this.#news.add(listener)
+    return () => this.#news.delete(listener)
+  }
+
+  /** Says something now or not at all: without a connection the answer is `unavailable`. */
+  async say<E extends ClientEvent>(event: E, payload: ClientPayload<E>): Promise<SocketAnswer> {
+    return (await this.#send((socket) => socket.send(event, payload))) ?? { ok: false, code: 'unavailable' }
   }
 
   /** Follows a job until it has ended or the returned function is called. */
@@ -110,9 +131,26 @@ export class LiveClient {
 
   async #sendJoin(placeId: string): Promise<void> {
     const answer = await this.#send((socket) => socket.send('place:join', { place: placeId }))
+    if (answer?.ok === false && answer.code === 'room_locked') this.#comeAnew(placeId)
     if (!answer?.ok || !this.#joined.has(placeId)) return
+    this.#refused.delete(placeId)
+    this.#tell({ event: 'joined', payload: { placeId, chatRev: answer.chatRev ?? 0 } })
     if (answer.people) this.#setPeople(placeId, answer.people)
     if (answer.seq !== undefined) this.#options.handlers.onPlaceChanged(placeId, answer.seq)
+  }
+
+  /** The vault knows a connection by the cookies it came with. Once per place, or a door that stays shut would loop. */
+  #comeAnew(placeId: string): void {
+    if (!this.#joined.has(placeId) || this.#refused.has(placeId)) return
+    this.#refused.add(placeId)
+    void this.#socket?.then((socket) => {
+      socket.close()
+      socket.connect()
+    })
+  }
+
+  #tell(news: LiveNews): void {
+    for (const listener of this.#news) listener(news)
   }
 
   #leave(placeId: string): void {
@@ -122,6 +160,7 @@ export class LiveClient {
       return
     }
     this.#joined.delete(placeId)
+    this.#refused.delete(placeId)
     this.#setPeople(placeId, [])
     void this.#send((socket) => socket.send('place:leave', { place: placeId }))
   }
@@ -132,8 +171,10 @@ export class LiveClient {
     return say(await this.#socket)
   }
 
-  #receive({ event, payload }: LiveMessage): void {
+  #receive(message: LiveMessage): void {
     const { handlers } = this.#options
+    const { event, payload } = message
+    this.#tell(message)
     switch (event) {
       case 'place:changed':
         handlers.onPlaceChanged(payload.placeId, payload.seq)
@@ -153,6 +194,10 @@ export class LiveClient {
         break
       case 'session:ended':
         handlers.onSessionEnded(payload.code)
+        break
+      case 'chat:message':
+      case 'chat:unread':
+        handlers.onChat(payload.placeId)
         break
       case 'hello':
         break

@@ -26,6 +26,13 @@ export async function openLiveSocket(events: LiveSocketEvents): Promise<LiveSock
   const { io } = await import('socket.io-client')
   // HTTP/1.1 gives a page six connections; a WebSocket is none of them, polling would be.
   const socket = io({ transports: ['websocket'], reconnectionDelayMax: 15_000, randomizationFactor: 0.5 })
+  // Between two attempts the library waits, up to the longest delay, and does not listen to `connect`.
+  let isWaiting = false
+  const setWaiting = (waits: boolean) => () => {
+    isWaiting = waits
+  }
+  socket.io.on('reconnect_error', setWaiting(true))
+  socket.io.on('reconnect_attempt', setWaiting(false))
   socket.on('connect', events.onConnected)
   socket.on('disconnect', events.onDisconnected)
   for (const event of Object.keys(serverEvents) as ServerEvent[]) {
@@ -45,7 +52,11 @@ export async function openLiveSocket(events: LiveSocketEvents): Promise<LiveSock
         return { ok: false, code: 'unavailable' }
       }
     },
-    connect: () => void socket.connect(),
+    connect: () => {
+      if (isWaiting) socket.disconnect()
+      isWaiting = false
+      socket.connect()
+    },
     close: () => void socket.close(),
   }
 }
