@@ -1,8 +1,10 @@
 'use client'
 
+import { useEffect } from 'react'
 import { PageError } from '#components/ui/PageError.tsx'
 
-/** A page that broke: what it was goes to the console of the browser, the person gets a way on. */
+/** A page that broke: what it was is reported like a failure nobody caught, the person gets a way on. */
 export default function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {
+  useEffect(() => reportError(error), [error])
   return <PageError error={error} onRetry={reset} />
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { lazy, Suspense } from 'react'
 import { useSession } from '#components/accounts/use-session.ts'
 import { PageBody } from '#components/shell/PageBody.tsx'
 import { TopBar } from '#components/shell/TopBar.tsx'
@@ -9,29 +10,40 @@ import { PageError } from '#components/ui/PageError.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import { Tabs } from '#components/ui/Tabs.tsx'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import { BackupsPanel } from './backups/BackupsPanel.tsx'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { RoomsPanel } from './RoomsPanel.tsx'
 import { SessionsPanel } from './SessionsPanel.tsx'
 import { VaultPanel } from './VaultPanel.tsx'
 import { WayOut } from './WayOut.tsx'
 
-const TABS = ['people', 'rooms', 'sessions', 'backups', 'vault'] as const
+const OverviewPanel = lazy(async () => ({ default: (await import('./overview/OverviewPanel.tsx')).OverviewPanel }))
+const JobsPanel = lazy(async () => ({ default: (await import('./jobs/JobsPanel.tsx')).JobsPanel }))
+const ActivityPanel = lazy(async () => ({ default: (await import('./activity/ActivityPanel.tsx')).ActivityPanel }))
+const LogPanel = lazy(async () => ({ default: (await import('./log/LogPanel.tsx')).LogPanel }))
+const BackupsPanel = lazy(async () => ({ default: (await import('./backups/BackupsPanel.tsx')).BackupsPanel }))
+const ConfigPanel = lazy(async () => ({ default: (await import('./config/ConfigPanel.tsx')).ConfigPanel }))
+
+const TABS = ['overview', 'people', 'rooms', 'sessions', 'jobs', 'activity', 'log', 'backups', 'settings', 'vault'] as const
 type Tab = (typeof TABS)[number]
 
-/** The page of `/admin?tab=`: people, rooms, sessions, backups and the vault itself. */
+/** The page of `/admin?tab=`: the household and the vault itself. */
 export function AdminPage() {
   const { admin } = useStrings()
   const router = useRouter()
   const pathname = usePathname()
   const asked = useSearchParams().get('tab')
-  const tab = TABS.find((known) => known === asked) ?? 'people'
+  const tab = TABS.find((known) => known === asked) ?? 'overview'
   const session = useSession()
   const panels: Record<Tab, () => React.ReactNode> = {
+    overview: () => <OverviewPanel />,
     people: () => <PeoplePanel />,
     rooms: () => <RoomsPanel />,
     sessions: () => <SessionsPanel />,
+    jobs: () => <JobsPanel />,
+    activity: () => <ActivityPanel />,
+    log: () => <LogPanel />,
     backups: () => <BackupsPanel />,
+    settings: () => <ConfigPanel />,
     vault: () => <VaultPanel />,
   }
   return (
@@ -51,7 +63,12 @@ export function AdminPage() {
           tabs={TABS.map((id) => ({
             id,
             label: admin.tabs[id],
-            panel: id === tab ? <PageBody className="pt-5">{panels[id]()}</PageBody> : null,
+            panel:
+              id === tab ? (
+                <PageBody className="pt-5">
+                  <Suspense fallback={<SkeletonRows count={5} />}>{panels[id]()}</Suspense>
+                </PageBody>
+              ) : null,
           }))}
         />
       ) : (

@@ -5,12 +5,12 @@ import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { Avatar } from '#components/ui/Avatar.tsx'
 import { Badge } from '#components/ui/Badge.tsx'
 import { useNow } from '#components/ui/use-now.ts'
-import type { AccountView } from '#lib/contracts/http/people.ts'
+import type { ListedAccount } from '#lib/contracts/http/people.ts'
 import { PersonMenu } from './PersonMenu.tsx'
 import type { PersonTask } from './person-task.ts'
 
 export interface PersonRowProps {
-  account: AccountView
+  account: ListedAccount
   isLastAdmin: boolean
   onTask: (kind: PersonTask['kind']) => void
 }
@@ -31,7 +31,7 @@ export function PersonRow({ account, isLastAdmin, onTask }: PersonRowProps) {
         </p>
         <p className="truncate text-caption text-ink3 tabular">
           {accounts.roles[account.role]}. {seen}
-          <span className="max-tablet:hidden">. {admin.used(account.usedBytes)}</span>
+          <span className="max-tablet:hidden">. {admin.used(account.usedBytes, account.entryCount)}</span>
         </p>
       </div>
       {account.disabled ? <Badge>{admin.off}</Badge> : null}

@@ -14,6 +14,7 @@ import { AppShell } from './AppShell.tsx'
 import { OpenPlaceContext } from './address-context.ts'
 import type { NavEntry } from './navigation.ts'
 import { PlainHttpNotice } from './PlainHttpNotice.tsx'
+import { useTroubleReports } from './use-trouble-reports.ts'
 import { VaultName } from './VaultName.tsx'
 
 const SessionEnded = lazy(async () => ({
@@ -26,6 +27,7 @@ export function VaultFrame({ tray, children }: { tray?: ReactNode; children: Rea
   const [openPlace, setOpenPlace] = useState<string | null>(null)
   const entries = useNavEntries(openPlace)
   const lost = useLostAccount()
+  useTroubleReports()
   const setupNeeded = useSession().data?.vault.setupNeeded ?? false
   useEffect(() => {
     if (setupNeeded) router.replace('/setup')

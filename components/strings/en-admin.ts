@@ -6,7 +6,18 @@ import { plural } from './plural.ts'
 export function englishAdmin(format: Formatter) {
   return {
     title: 'Household',
-    tabs: { people: 'People', rooms: 'Rooms', sessions: 'Sessions', backups: 'Backups', vault: 'Vault' },
+    tabs: {
+      overview: 'Overview',
+      people: 'People',
+      rooms: 'Rooms',
+      sessions: 'Sessions',
+      jobs: 'Jobs',
+      activity: 'Activity',
+      log: 'Log',
+      backups: 'Backups',
+      settings: 'Settings',
+      vault: 'Vault',
+    },
     onlyAdmins: 'This page is for admins.',
     addPerson: 'Add a person',
     adding: 'Adding...',
@@ -22,7 +33,8 @@ export function englishAdmin(format: Formatter) {
     off: 'Switched off',
     never: 'Never signed in',
     lastSeen: (when: string) => `Last seen ${inSentence(when)}`,
-    used: (bytes: number) => format.bytes(bytes),
+    used: (bytes: number, entries: number) =>
+      `${format.bytes(bytes)} in ${plural('en', entries, { one: '# entry', other: '# entries' })}`,
     actionsFor: (name: string) => `Actions for ${name}`,
     changeRole: (role: string) => `Make ${role.toLowerCase()}`,
     roleChanged: (name: string, role: string) => `${name} is ${role.toLowerCase()} now.`,

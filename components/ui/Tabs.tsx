@@ -25,7 +25,10 @@ export function Tabs<K extends string>({ label, value, onChange, tabs, className
     >
       <TabList
         aria-label={label}
-        className={classNames('flex gap-6 overflow-x-auto border-hair border-b [scrollbar-width:none]', listClassName)}
+        className={classNames(
+          'flex shrink-0 gap-6 overflow-x-auto border-hair border-b [scrollbar-width:none]',
+          listClassName,
+        )}
       >
         {tabs.map((tab) => (
           <Tab
@@ -41,7 +44,7 @@ export function Tabs<K extends string>({ label, value, onChange, tabs, className
         ))}
       </TabList>
       {tabs.map((tab) => (
-        <TabPanel key={tab.id} id={tab.id}>
+        <TabPanel key={tab.id} id={tab.id} className="flex min-h-0 flex-1 flex-col">
           {tab.panel}
         </TabPanel>
       ))}

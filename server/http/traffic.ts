@@ -4,7 +4,7 @@ import type { Identity } from './call.ts'
 
 /** Routes whose requests are transfers to a person; all others are only counted. */
 const UP = new Set(['uploads.create', 'uploads.patch', 'content.put', 'content.form'])
-const DOWN = /^(files\.content|zip|versions\.content|text\.)/
+const DOWN = new Set(['files.content', 'versions.content', 'zip.get'])
 const SPAN_MS = 1_000
 
 export interface TransferNow {
@@ -89,7 +89,7 @@ export class Traffic {
     this.#measure()
     const transfers: TransferNow[] = []
     for (const running of this.#running.values()) {
-      const direction = UP.has(running.routeId) ? 'up' : DOWN.test(running.routeId) ? 'down' : null
+      const direction = UP.has(running.routeId) ? 'up' : DOWN.has(running.routeId) ? 'down' : null
       if (direction === null) continue
       const isUp = direction === 'up'
       transfers.push({

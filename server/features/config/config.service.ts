@@ -94,6 +94,7 @@ function present(
     key,
     ...{ section: setting.section, about: setting.about, allowed: setting.kind.allowed },
     value: setting.secret ? '' : value,
+    secret: setting.secret,
     fallback: setting.fallbackText,
     source: source === 'flag' || source === 'environment' ? source : inFile === undefined ? 'default' : fileSource,
     flag: setting.flag,
