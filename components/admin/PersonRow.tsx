@@ -29,9 +29,9 @@ export function PersonRow({ account, isLastAdmin, onTask }: PersonRowProps) {
           <span className="truncate">{account.name}</span>
           {isSelf ? <span className="font-normal text-ink3">{admin.you}</span> : null}
         </p>
-        <p className="truncate text-caption text-ink3 tabular">
+        <p className="text-caption text-ink3 tabular">
           {accounts.roles[account.role]}. {seen}
-          <span className="max-tablet:hidden">. {admin.used(account.usedBytes, account.entryCount)}</span>
+          . {admin.used(account.usedBytes, account.entryCount)}
         </p>
       </div>
       {account.disabled ? <Badge>{admin.off}</Badge> : null}

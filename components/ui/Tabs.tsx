@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Tabs as AriaTabs, Tab, TabList, TabPanel } from 'react-aria-components/Tabs'
 import { classNames } from './class-names.ts'
 
@@ -16,6 +16,15 @@ export interface TabsProps<K extends string> {
 
 /** The active tab is in ink with a line below. Only the chosen panel is drawn. */
 export function Tabs<K extends string>({ label, value, onChange, tabs, className, listClassName }: TabsProps<K>) {
+  const list = useRef<HTMLDivElement>(null)
+  // On a phone the chosen tab of an address may lie outside the row.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      const tab = list.current?.querySelector(`[data-key="${value}"]`)
+      tab?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [value])
   return (
     <AriaTabs
       selectedKey={value}
@@ -24,6 +33,7 @@ export function Tabs<K extends string>({ label, value, onChange, tabs, className
       className={classNames('flex flex-col', className)}
     >
       <TabList
+        ref={list}
         aria-label={label}
         className={classNames(
           'flex shrink-0 gap-6 overflow-x-auto border-hair border-b [scrollbar-width:none]',
