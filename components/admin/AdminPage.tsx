@@ -23,7 +23,18 @@ const LogPanel = lazy(async () => ({ default: (await import('./log/LogPanel.tsx'
 const BackupsPanel = lazy(async () => ({ default: (await import('./backups/BackupsPanel.tsx')).BackupsPanel }))
 const ConfigPanel = lazy(async () => ({ default: (await import('./config/ConfigPanel.tsx')).ConfigPanel }))
 
-const TABS = ['overview', 'people', 'rooms', 'sessions', 'jobs', 'activity', 'log', 'backups', 'settings', 'vault'] as const
+const TABS = [
+  'overview',
+  'people',
+  'rooms',
+  'sessions',
+  'jobs',
+  'activity',
+  'log',
+  'backups',
+  'settings',
+  'vault',
+] as const
 type Tab = (typeof TABS)[number]
 
 /** The page of `/admin?tab=`: the household and the vault itself. */

@@ -30,8 +30,7 @@ export function PersonRow({ account, isLastAdmin, onTask }: PersonRowProps) {
           {isSelf ? <span className="font-normal text-ink3">{admin.you}</span> : null}
         </p>
         <p className="text-caption text-ink3 tabular">
-          {accounts.roles[account.role]}. {seen}
-          . {admin.used(account.usedBytes, account.entryCount)}
+          {accounts.roles[account.role]}. {seen}. {admin.used(account.usedBytes, account.entryCount)}
         </p>
       </div>
       {account.disabled ? <Badge>{admin.off}</Badge> : null}

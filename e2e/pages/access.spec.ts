@@ -56,7 +56,7 @@ test.describe('somebody signed in', () => {
     'a text over its folder': () => `/place?id=shown&entry=${note}`,
     'the settings of a room': () => '/place/settings?id=shown',
     'the own account': () => '/you',
-    people: () => '/admin',
+    people: () => '/admin?tab=people',
     'the rooms of the household': () => '/admin?tab=rooms',
     'all sessions': () => '/admin?tab=sessions',
     'the vault': () => '/admin?tab=vault',

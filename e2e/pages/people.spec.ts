@@ -41,7 +41,7 @@ test('an account is made, demoted, switched off and deleted, with its files give
 }) => {
   const ines = { name: 'Ines', password: 'garden gate seven' }
   await signIn(page, house.vault)
-  await page.goto(`${house.vault.origin}/admin`)
+  await page.goto(`${house.vault.origin}/admin?tab=people`)
   await page.getByRole('button', { name: 'Add a person' }).first().click()
   const form = page.getByRole('dialog', { name: 'A new person' })
   await form.getByLabel('Name').fill(ines.name)
