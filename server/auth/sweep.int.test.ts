@@ -31,7 +31,14 @@ it('takes away what ended long ago, and nothing before', async () => {
       address: null,
     },
   )
-  await people.grants.unlock({ placeId, password: 'sesame', address: ADDRESS, deviceId: null, accountId: null, label: '' })
+  await people.grants.unlock({
+    placeId,
+    password: 'sesame',
+    address: ADDRESS,
+    deviceId: null,
+    accountId: null,
+    label: '',
+  })
   await people.tokens.create({ name: 'Ada', password: PASSWORD, label: '', address: ADDRESS })
   await people.tokens.create({ name: 'Ada', password: 'wrong', label: '', address: ADDRESS }).catch(() => {})
   const all = { sessions: 1, tokens: 2, grants: 1, devices: 1, lockouts: 2 }

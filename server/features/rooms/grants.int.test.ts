@@ -171,7 +171,14 @@ describe('its door after wrong passwords', () => {
 describe('a room without a password', () => {
   it('needs no grant', async () => {
     const lan = await people.rooms.create({ name: 'Guests', access: 'lan' }, SYSTEM)
-    const request = { placeId: lan, password: 'anything', address: '192.168.7.40', deviceId: null, accountId: null, label: '' }
+    const request = {
+      placeId: lan,
+      password: 'anything',
+      address: '192.168.7.40',
+      deviceId: null,
+      accountId: null,
+      label: '',
+    }
     expect(await people.grants.unlock(request)).toMatchObject({ secret: null, newDeviceSecret: null })
   })
 })
