@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { findChromium } from '../scripts/find-chromium.mjs'
 
@@ -5,10 +8,18 @@ const root = process.getuid?.() === 0
 const chromium = findChromium()
 if (chromium === null) throw new Error('There is no Chromium: node scripts/find-chromium.mjs says how to get one.')
 
+/**
+ * A project for each spec: a worker, and with it the vault of its fixture, serves one project only. So no spec meets what
+ * another left behind.
+ */
+const specs = readdirSync(dirname(fileURLToPath(import.meta.url)), { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.spec.ts'))
+  .sort()
+
 /** Every spec starts its own vault from `dist/`; one at a time: a vault and a browser fill two cores. */
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
   outputDir: '../test-results',
   // Long for a busy machine; only what fails waits for its end.
   timeout: 120_000,
@@ -18,6 +29,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],
+  projects: specs.map((path) => ({ name: path.replace(/\.spec\.ts$/, ''), testMatch: path })),
   use: {
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
