@@ -19,6 +19,7 @@ function setUp(stored: readonly Unsent[] = []) {
     cut: 'none' as 'none' | 'before' | 'after',
     refusal: null as SocketAnswer | null,
     rev: 0,
+    backAfterSleeps: -1,
   }
   const kept: { unsent: readonly Unsent[] } = { unsent: stored }
   const slept: number[] = []
@@ -70,6 +71,7 @@ function setUp(stored: readonly Unsent[] = []) {
       getSnapshot: () => ({ connected: state.connected, people: new Map() }),
       say: async (_event, payload): Promise<SocketAnswer> => {
         const away: SocketAnswer = { ok: false, code: 'unavailable' }
+        if ('name' in payload && state.connected) return { ok: true, name: payload.name }
         if (state.refusal) return state.refusal
         if (!state.connected || !('clientId' in payload)) return away
         if (state.cut !== 'none') connect(false)
@@ -81,7 +83,10 @@ function setUp(stored: readonly Unsent[] = []) {
     outbox: { load: () => kept.unsent, save: (unsent) => Object.assign(kept, { unsent }) },
     newClientId: () => `client-${++ids}`,
     now: () => 0,
-    sleep: async (ms) => void slept.push(ms),
+    sleep: async (ms) => {
+      slept.push(ms)
+      if (slept.length === state.backAfterSleeps) connect(true)
+    },
   })
   function connect(connected: boolean): void {
     state.connected = connected
@@ -95,6 +100,19 @@ function setUp(stored: readonly Unsent[] = []) {
 }
 
 describe('the conversation in a page', () => {
+  it('takes a name also while the connection is made anew, and gives up in the end', async () => {
+    const { room, state, slept } = setUp()
+    room.open()
+    await settle()
+    state.backAfterSleeps = 3
+    await room.rename('Aunt Rose')
+    expect(room.getSnapshot().self).toEqual({ name: 'Aunt Rose', needsName: false })
+    state.connected = false
+    const before = slept.length
+    await expect(room.rename('Rose')).rejects.toMatchObject({ code: 'unavailable' })
+    expect(slept.length - before).toBe(20)
+  })
+
   it('sends what was said, in order, and shows each message once', async () => {
     const { room, connect, texts, kept } = setUp()
     connect(true)

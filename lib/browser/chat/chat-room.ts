@@ -34,6 +34,8 @@ export interface ChatRoomOptions {
 const PAGE = 50
 const CHANGES = 200
 const TRY_AGAIN_MS = 2_000
+const PATIENT_MS = 500
+const PATIENT_TRIES = 20
 const NOBODY: ChatPage['self'] = { name: '', needsName: false }
 
 /**
@@ -139,7 +141,7 @@ export class ChatRoom {
 
   /** @throws VaultError */
   async rename(name: string): Promise<void> {
-    const answer = await this.#ask('chat:name', { place: this.#options.placeId, name })
+    const answer = await this.#askPatiently('chat:name', { place: this.#options.placeId, name })
     this.#publish({ self: { name: answer.name ?? name, needsName: false } })
   }
 
@@ -242,6 +244,25 @@ export class ChatRoom {
     const answer = await this.#options.live.say(event, payload)
     if (answer.ok) return answer
     throw new VaultError(isErrorCode(answer.code) ? answer.code : 'unavailable', { details: answer.details ?? {} })
+  }
+
+  /**
+   * For what may be asked twice: a guest types a name just when the connection is made anew with the cookie that opened
+   * the room.
+   */
+  async #askPatiently<E extends ClientEvent>(
+    event: E,
+    payload: ClientPayload<E>,
+  ): Promise<SocketAnswer & { ok: true }> {
+    for (let left = PATIENT_TRIES; ; left--) {
+      try {
+        return await this.#ask(event, payload)
+      } catch (error) {
+        const passes = error instanceof VaultError && (error.code === 'unavailable' || error.code === 'room_locked')
+        if (!passes || left === 0 || !this.#isOpen) throw error
+        await this.#options.sleep(PATIENT_MS)
+      }
+    }
   }
 
   #setLog(log: MessageLog<ChatMessage>, change: Partial<ChatSnapshot> = {}): void {
