@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
@@ -6,6 +6,8 @@ import { expect, signIn, test } from '../support/fixtures.ts'
 import { putFile } from '../support/put-file.ts'
 
 const run = promisify(execFile)
+
+test.skip(spawnSync('unzip', ['-v']).status !== 0, 'unzip is not installed')
 
 async function saved(page: Page, press: () => Promise<void>) {
   const downloading = page.waitForEvent('download')

@@ -23,7 +23,7 @@ export const STAGES = [
 
 async function install() {
   await installIfNeeded()
-  const missing = await ensurePrograms(['openssl', 'curl', 'certutil', 'ffmpeg'])
+  const missing = await ensurePrograms(['openssl', 'curl', 'certutil', 'unzip', 'ip', 'mkfs.ext4', 'mkfs.xfs'])
   const notes = missing.map((program) => `${program} is not installed: tests that need it are skipped`)
   return { ...passedOne(), notes }
 }

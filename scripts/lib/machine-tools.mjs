@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs'
 import { run, which } from './run.mjs'
 
 /** Debian's package for each program that a test needs beside Node. */
-const PACKAGES = { openssl: 'openssl', curl: 'curl', certutil: 'libnss3-tools', ffmpeg: 'ffmpeg', chromium: 'chromium' }
+const PACKAGES = {
+  openssl: 'openssl',
+  curl: 'curl',
+  certutil: 'libnss3-tools',
+  unzip: 'unzip',
+  ip: 'iproute2',
+  'mkfs.ext4': 'e2fsprogs',
+  'mkfs.xfs': 'xfsprogs',
+  chromium: 'chromium',
+}
 
 /** Root on Debian: there packages may be installed without asking. (Ubuntu's chromium package is only a pointer to a snap.) */
 export function mayInstallPackages() {
