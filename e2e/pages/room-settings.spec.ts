@@ -86,7 +86,7 @@ test('a room is deleted only by its name', async ({ page, house }) => {
 
 test('the last admin stays, and the page says so', async ({ page, house }) => {
   await signIn(page, house.vault)
-  await page.goto(`${house.vault.origin}/admin`)
+  await page.goto(`${house.vault.origin}/admin?tab=people`)
   await page.getByRole('button', { name: 'Actions for Rowan' }).click()
   await expect(page.getByText('The only admin stays admin.')).toBeVisible()
   await expect(page.getByRole('menuitem', { name: /Delete/ })).toHaveAttribute('aria-disabled', 'true')

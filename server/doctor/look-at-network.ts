@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
+import ipaddr from 'ipaddr.js'
 import { portRefusal } from '#server/console/port-refusal.ts'
 import { listLanAddresses } from '#server/tls/local-names.ts'
 import { namesOf, parseCertificate } from '#server/tls/parse-certificate.ts'
@@ -42,12 +44,12 @@ async function lookAtPort(flag: '--port' | '--http-port', port: number, secure: 
   return [bad(subject, said, mend.join(' '))]
 }
 
-/** The first step of a Socket.IO connection; whoever is not signed in is told so after it. */
+/** Whether the vault takes a WebSocket; whoever is not signed in is told so on it. */
 async function lookAtSockets(port: number, secure: boolean): Promise<Finding> {
-  const answer = await ask(port, secure, '/socket.io/?EIO=4&transport=polling')
-  return answer?.status === 200 && answer.body.startsWith('0{')
+  const status = await askForSocket(port, secure)
+  return status === 101
     ? good('Sockets', `They answer on port ${port}.`)
-    : bad('Sockets', `They do not answer on port ${port} (${answer?.status ?? 'no answer'}).`, 'See <data>/logs.')
+    : bad('Sockets', `They do not answer on port ${port} (${status ?? 'no answer'}).`, 'See <data>/logs.')
 }
 
 function lookAtAddresses(): Finding {
@@ -73,7 +75,9 @@ export async function lookAtCertificate(path: string, now: number): Promise<Find
     if (days < 0)
       return bad(subject, `It ended ${-days} days ago.`, 'Start the vault, or give it a new one with --tls.')
     const names = new Set(namesOf(certificate))
-    const unknown = listLanAddresses(networkInterfaces()).filter(({ address }) => !names.has(address))
+    // The vault's own authority may sign for home networks alone.
+    const atHome = listLanAddresses(networkInterfaces()).filter(({ address }) => isHomeAddress(address))
+    const unknown = atHome.filter(({ address }) => !names.has(address))
     const missing = unknown.map(({ address }) => address).join(', ')
     return missing === ''
       ? good(subject, `It holds for ${days} days.`)
@@ -84,6 +88,9 @@ export async function lookAtCertificate(path: string, now: number): Promise<Find
 }
 
 export const ownCertificatePath = (dataPath: string): string => join(dataPath, 'tls', 'leaf.pem')
+
+const HOME_RANGES = new Set(['private', 'linkLocal', 'carrierGradeNat'])
+const isHomeAddress = (address: string) => HOME_RANGES.has(ipaddr.parse(address).range())
 
 function isHealth(body: string): boolean {
   try {
@@ -109,6 +116,35 @@ function ask(port: number, secure: boolean, path: string): Promise<{ status: num
         response.on('error', () => resolve(null))
       },
     )
+    request.on('timeout', () => request.destroy())
+    request.on('error', () => resolve(null))
+    request.end()
+  })
+}
+
+/** The opening handshake of RFC 6455. @returns the status of the answer, null when there was none */
+function askForSocket(port: number, secure: boolean): Promise<number | null> {
+  return new Promise((resolve) => {
+    const headers = {
+      host: 'localhost',
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': randomBytes(16).toString('base64'),
+    }
+    const path = '/socket.io/?EIO=4&transport=websocket'
+    const request = (secure ? httpsRequest : httpRequest)({
+      ...{ host: '127.0.0.1', port, path, headers },
+      ...{ timeout: ANSWER_MS, rejectUnauthorized: false },
+    })
+    request.on('upgrade', (response, socket) => {
+      socket.destroy()
+      resolve(response.statusCode ?? null)
+    })
+    request.on('response', (response) => {
+      response.resume()
+      resolve(response.statusCode ?? null)
+    })
     request.on('timeout', () => request.destroy())
     request.on('error', () => resolve(null))
     request.end()
