@@ -8,6 +8,7 @@ import { expect, signIn, test } from '../support/fixtures.ts'
 import { ADMIN, EDITOR, tokenOf } from '../support/people.ts'
 import { createSamples, type Samples } from '../support/sample-files.ts'
 import type { VaultProcess } from '../support/vault-process.ts'
+import { slowDown } from './support/room.ts'
 
 let samples: Samples
 test.beforeAll(async () => {
@@ -20,16 +21,8 @@ async function shaOf(admin: Api, place: string, name: string, path = ''): Promis
   return entries.find((entry) => entry.name === name)?.sha256 ?? null
 }
 
-/** Slow enough that something can happen on the way. */
-async function slowDown(page: Page, bytesPerSecond: number): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 5,
-    downloadThroughput: -1,
-    uploadThroughput: bytesPerSecond,
-  })
-}
+/** At this pace the files below take half a minute: enough for whatever happens on the way, on a busy machine too. */
+const SLOW = 800_000
 
 const openRoom = (page: Page, vault: VaultProcess, room = 'main') => page.goto(`${vault.origin}/place?id=${room}`)
 
@@ -61,11 +54,12 @@ test('an upload goes on after the server was killed and started again', async ({
   const file = await samples.write('survivor.bin', 24_000_000)
   await signIn(page, house.vault)
   await openRoom(page, house.vault)
-  await slowDown(page, 6_000_000)
+  await slowDown(page, SLOW)
   await addFiles(page, [file.path])
   await expect(page.getByText(/Sending/).first()).toBeVisible()
   await expect.poll(async () => (await bytesOf(house.admin)) > 2_000_000, { timeout: 20_000 }).toBe(true)
   await house.vault.kill()
+  await slowDown(page, -1)
   await house.vault.start()
   await expect.poll(() => shaOf(house.admin, 'main', 'survivor.bin'), { timeout: 50_000 }).toBe(file.sha256)
 })
@@ -74,15 +68,16 @@ test('after a reload the tray shows the upload, and choosing the same file again
   page,
   house,
 }) => {
-  const file = await samples.write('reloaded.bin', 16_000_000)
+  const file = await samples.write('reloaded.bin', 24_000_000)
   await signIn(page, house.vault)
   await openRoom(page, house.vault)
-  await slowDown(page, 3_000_000)
+  await slowDown(page, SLOW)
   await addFiles(page, [file.path])
   await expect.poll(async () => (await bytesOf(house.admin)) > 1_000_000, { timeout: 20_000 }).toBe(true)
   page.on('dialog', (dialog) => void dialog.accept())
   await page.reload()
   await expect(page.getByText(/needs you|Needs you|Choose the file/).first()).toBeVisible({ timeout: 15_000 })
+  await slowDown(page, -1)
   await addFiles(page, [file.path])
   await expect.poll(() => shaOf(house.admin, 'main', 'reloaded.bin'), { timeout: 40_000 }).toBe(file.sha256)
   const { uploads } = await house.admin.call(ROUTES.uploads.list, {})
