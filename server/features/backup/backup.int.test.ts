@@ -1,30 +1,18 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import {
-  access,
-  chmod,
-  mkdir,
-  readdir,
-  readFile,
-  rename as renameFile,
-  rm,
-  stat,
-  unlink,
-  writeFile,
-} from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rename as renameFile, stat, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { EntryId, SessionId } from '#lib/core/ids/ids.ts'
-import { openTestDatabase } from '#server/db/testing/open-test-database.ts'
-import { requireCommitted } from '#server/db/unit-of-work.ts'
+import type { EntryId } from '#lib/core/ids/ids.ts'
 import { findContradictions } from '../files/testing/check-vault.ts'
 import { ANNA_ACTOR, openTestFiles, type TestFiles } from '../files/testing/test-files.ts'
 import { openTestVault } from '../files/testing/test-vault.ts'
 import { objectPath } from './folder/backup-format.ts'
 import { listObjects } from './folder/object-store.ts'
 import { listSnapshots } from './folder/snapshots.ts'
+import { flipSilently } from './testing/flip-silently.ts'
 import { hashesBelow, openTestBackup, type TestBackup } from './testing/test-backup.ts'
 
 const CHILD = fileURLToPath(new URL('testing/backup-child.ts', import.meta.url))
@@ -67,7 +55,6 @@ async function furnish(): Promise<void> {
 async function openRestored(dataFolder = backup.restored) {
   return openTestVault({}, dataFolder)
 }
-
 it('restores everything on an empty folder, and the vault finds nothing to look at again', async () => {
   await furnish()
   const summary = await backup.backUp()
@@ -233,7 +220,7 @@ it('says by name what is not on the disk, or is there with other bytes; an older
   await backup.backUp()
   await vault.put('lost.txt', 'lost')
   await vault.put('rotten.txt', 'rotten')
-  for (const name of ['rotten.txt', 'kept.txt']) await flipSilently(join(vault.root, name))
+  for (const name of ['rotten.txt', 'kept.txt']) await flipSilently(join(vault.root, name), vault.db)
   await unlink(join(vault.root, 'lost.txt'))
   const { missing, snapshot } = await backup.backUp()
   expect(missing.toSorted((a, b) => a.path.localeCompare(b.path))).toEqual([
@@ -243,114 +230,6 @@ it('says by name what is not on the disk, or is there with other bytes; an older
   expect((await backup.lines(snapshot)).map(({ path }) => path).sort()).toEqual(['good.txt', 'kept.txt'])
   await backup.restore()
   expect(await readFile(join(backup.restored, 'rooms/family/kept.txt'), 'utf8')).toBe('kept from before')
-})
-
-it('finds a damaged, a missing and a replaced part of the backup', async () => {
-  await vault.put('a.txt', 'aaaa')
-  await vault.put('b.txt', 'bbbb')
-  await vault.put('c.txt', 'cccc')
-  const { snapshot } = await backup.backUp()
-  const hashOf = new Map((await backup.lines(snapshot)).map(({ path, sha256 }) => [path, sha256]))
-  const at = (path: string) => objectPath(backup.folder, hashOf.get(path) ?? '')
-  await flipSilently(at('a.txt'))
-  await rm(at('b.txt'))
-  const { damagedObjects, damagedFiles } = await backup.verify()
-  expect(damagedFiles).toEqual([])
-  expect(damagedObjects.toSorted((x, y) => x.problem.localeCompare(y.problem))).toEqual([
-    { sha256: hashOf.get('a.txt'), problem: 'damaged', files: ['family/a.txt'] },
-    { sha256: hashOf.get('b.txt'), problem: 'missing', files: ['family/b.txt'] },
-  ])
-  expect((await backup.restore()).damaged.sort()).toEqual(['family/a.txt', 'family/b.txt'])
-  expect(await hashesBelow(join(backup.restored, 'rooms'))).toEqual([`family/c.txt: ${hashOf.get('c.txt')}`])
-
-  await flipSilently(join(backup.folder, 'snapshots', snapshot, 'vault.db'))
-  expect((await backup.verify()).damagedFiles).toEqual([`${snapshot}/vault.db`])
-  await expect(backup.restore({ dataPath: join(backup.restored, 'again') })).rejects.toThrow(/vault\.db.*damaged/)
-})
-
-it('brings no session, token, grant, secret, unfinished upload or schedule back', async () => {
-  const { build } = vault.db
-  const tls = join(vault.test.dataFolder, 'tls')
-  await mkdir(tls)
-  await writeFile(join(tls, 'ca.key'), 'the key')
-  await writeFile(join(vault.test.dataFolder, 'secrets', 'session'), 'secret of sessions')
-  requireCommitted(
-    await vault.db.commit([
-      build.insertInto('accounts').values({
-        ...{ id: 'mia' as never, name: 'Mia', name_key: 'mia', role: 'admin', password_hash: 'x', created_at: 1 },
-        ...{ password_changed_at: 1, quota_bytes: null, deleted_at: null },
-      }),
-      build.insertInto('sessions').values({
-        ...{ id: 's' as SessionId, account_id: 'mia' as never, kind: 'program', label: 'x', address: 'x' },
-        ...{ device_id: null, created_at: 1, last_seen_at: 1, expires_at: 9e15, revoked_at: null },
-      }),
-      build.insertInto('settings').values({ key: 'backup', value: '{"folder":"/mnt/usb","every":"day","keep":3}' }),
-      build.insertInto('tokens').values({
-        ...{ hash: 'h', session_id: 's' as SessionId, kind: 'refresh', created_at: 1, expires_at: 9e15 },
-        spent_at: null,
-      }),
-      build.insertInto('uploads').values({
-        ...{ id: 'u' as never, owner_kind: 'account', owner_id: 'mia', transfer_id: 't', address: 'x' },
-        ...{ place_id: vault.place, folder_path: '', filename: 'x', filetype: null, length_bytes: 9 },
-        ...{ declared_sha256: null, last_modified_ms: null, conflict: 'keep', failure_code: null, metadata: '' },
-        ...{ partial_folder: '/old', created_at: 1, updated_at: 1, expires_at: 9e15, finished_at: null },
-        ...{ entry_id: null, final_name: null, sha256: null, manifest_digest: null },
-      }),
-      build.insertInto('devices').values({ id: 'd' as never, label: 'x', created_at: 1, last_seen_at: 1 }),
-      build.insertInto('grants').values({
-        ...{ hash: 'g', place_id: vault.place, device_id: 'd' as never, password_version: 1, created_at: 1 },
-        ...{ expires_at: 9e15, revoked_at: null },
-      }),
-    ]),
-  )
-  await backup.backUp()
-  await backup.restore()
-  const restored = await openTestDatabase({ dataFolder: backup.restored })
-  for (const table of ['sessions', 'tokens', 'grants', 'uploads'] as const) {
-    expect(await restored.db.read(restored.db.build.selectFrom(table).selectAll()), table).toEqual([])
-  }
-  expect(await restored.db.read(restored.db.build.selectFrom('accounts').select('name'))).toEqual([{ name: 'Mia' }])
-  const [settings] = await restored.db.read(restored.db.build.selectFrom('settings').select('value'))
-  expect(JSON.parse(settings?.value ?? '')).toEqual({ folder: '/mnt/usb', every: 'off', keep: 3 })
-  await restored.db.close()
-  expect(await readFile(join(backup.restored, 'tls', 'ca.key'), 'utf8')).toBe('the key')
-  expect(await readdir(join(backup.restored, 'secrets'))).toEqual(['vault'])
-  expect((await readdir(backup.restored)).sort()).toEqual(['rooms', 'secrets', 'tls', 'vault.db'])
-})
-
-it('finishes an interrupted restore, and copies nothing twice', async () => {
-  for (let i = 0; i < 20; i++) await vault.put(`file ${i}`, randomBytes(20_000))
-  await backup.backUp()
-  const abort = new AbortController()
-  const stopped = backup.restore({
-    signal: abort.signal,
-    onProgress: (doneBytes) => {
-      if (doneBytes > 200_000) abort.abort(new Error('stopped'))
-    },
-  })
-  await expect(stopped).rejects.toThrow('stopped')
-  const room = join(backup.restored, 'rooms', 'family')
-  const inodes = async () =>
-    new Map(await Promise.all((await readdir(room)).map(async (n) => [n, (await stat(join(room, n))).ino] as const)))
-  const before = await inodes()
-  expect(before.size).toBeGreaterThan(5)
-  expect(before.size).toBeLessThan(20)
-  await expect(access(join(backup.restored, 'vault.db'))).rejects.toThrow()
-  expect((await backup.restore()).files).toBe(20)
-  const after = await inodes()
-  for (const [name, inode] of before) expect(after.get(name), name).toBe(inode)
-  expect(await hashesBelow(join(backup.restored, 'rooms'))).toEqual(await hashesBelow(rooms()))
-})
-
-it('refuses a folder that is not empty, and leaves it as it was', async () => {
-  await vault.put('a', 'a')
-  await backup.backUp()
-  await mkdir(backup.restored)
-  await writeFile(join(backup.restored, 'mine.txt'), 'mine')
-  await expect(backup.restore()).rejects.toThrow(/not empty \(mine\.txt\)/)
-  expect(await readdir(backup.restored)).toEqual(['mine.txt'])
-  await expect(backup.restore({ snapshot: 'yesterday' })).rejects.toThrow(/There is no snapshot yesterday/)
-  await expect(backup.restore({ folder: backup.restored })).rejects.toThrow(/no backup of a vault/)
 })
 
 const refusals: [what: string, code: string, folder: () => Promise<string> | string, mustExist?: boolean][] = [
@@ -390,15 +269,3 @@ it.skipIf(process.getuid?.() === 0)('says that it may not write', async () => {
 })
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
-
-/** As a failing disk does: other bytes, and nothing else tells. */
-async function flipSilently(path: string): Promise<void> {
-  const bytes = await readFile(path)
-  bytes[0] = (bytes[0] ?? 0) ^ 1
-  await writeFile(path, bytes)
-  // The times of a file cannot be set to the nanosecond from here, so the row follows the file.
-  const { ino, mtimeNs } = await stat(path, { bigint: true })
-  const { build } = vault.db
-  const mtime_ns = mtimeNs.toString()
-  await vault.db.commit([build.updateTable('contents').set({ mtime_ns }).where('inode', '=', ino.toString())])
-}

@@ -38,9 +38,10 @@ export async function findContradictions(vault: TestVault): Promise<string[]> {
   return [...wrong, ...(await wrongTotals(vault))]
 }
 
-async function storedRows({ db }: TestVault): Promise<{ stored_name: string }[]> {
-  const trash = await db.read(db.build.selectFrom('trash').select('stored_name'))
-  return [...trash, ...(await db.read(db.build.selectFrom('versions').select('stored_name')))]
+async function storedRows({ db, place }: TestVault): Promise<{ stored_name: string }[]> {
+  const of = (table: 'trash' | 'versions') =>
+    db.read(db.build.selectFrom(table).select('stored_name').where('place_id', '=', place))
+  return [...(await of('trash')), ...(await of('versions'))]
 }
 
 async function wrongTotals(vault: TestVault): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { BulkBody, EntryView, JobView } from '#lib/contracts/http/entries.ts'
+import type { BulkBody, EntryView, JobView, Selector } from '#lib/contracts/http/entries.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { AccountId, DeviceId, PlaceId, SessionId } from '#lib/core/ids/ids.ts'
 import type { Actor, PlaceFacts, Role } from '#lib/core/permissions/can.ts'
@@ -26,6 +26,8 @@ export interface TestFiles extends TestVault {
   list(request?: Partial<ListRequest>, actor?: Actor, place?: PlaceId): ReturnType<FilesService['list']>
   namesIn(path?: string, place?: PlaceId): Promise<string[]>
   idOf(path: string, place?: PlaceId): Promise<EntryView['id']>
+  /** Entries by their paths, as a bulk action takes them. */
+  select(...paths: string[]): Promise<Selector>
 }
 
 export const ANNA_ACTOR = accountActor('anna', 'editor')
@@ -92,6 +94,14 @@ export async function openTestFiles(
   const list: TestFiles['list'] = (request = {}, actor = ANNA_ACTOR, place = vault.place) =>
     files.list({ path: '', limit: 200, sort: 'name', order: 'asc', ...request }, { actor, place: requireFacts(place) })
 
+  async function idOf(path: string, place = vault.place): Promise<EntryView['id']> {
+    const names = path.split('/')
+    const folder = await list({ path: names.slice(0, -1).join('/') }, ANNA_ACTOR, place)
+    const entry = folder.entries.find(({ name }) => name === names.at(-1))
+    if (!entry) throw new Error(`${path} is not listed`)
+    return entry.id
+  }
+
   return {
     ...vault,
     files,
@@ -102,13 +112,8 @@ export async function openTestFiles(
     list,
     namesIn: async (path = '', place = vault.place) =>
       (await list({ path }, ANNA_ACTOR, place)).entries.map((entry) => entry.name),
-    async idOf(path, place = vault.place) {
-      const names = path.split('/')
-      const folder = await list({ path: names.slice(0, -1).join('/') }, ANNA_ACTOR, place)
-      const entry = folder.entries.find(({ name }) => name === names.at(-1))
-      if (!entry) throw new Error(`${path} is not listed`)
-      return entry.id
-    },
+    idOf,
+    select: async (...paths) => ({ kind: 'ids', ids: await Promise.all(paths.map((path) => idOf(path))) }),
     async bulk(body, actor = ANNA_ACTOR, place = vault.place) {
       const job = await files.bulk(body, { actor, place: requireFacts(place) })
       return presentJob((await jobs.settled(job.id, 30_000)) ?? job)
