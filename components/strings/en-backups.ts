@@ -12,7 +12,7 @@ export function englishBackups(format: Formatter) {
   const warnings: Record<Warning, readonly [string, string]> = {
     failed: ['The last backup failed.', 'What was copied is kept. Mend the cause, then back up now.'],
     incomplete: ['The newest snapshot is not complete.', 'The files below could not be read.'],
-    stale: ['The newest snapshot is old.', 'Look whether the vault runs at the time below, or back up now.'],
+    stale: ['The newest snapshot is old.', 'Back up now. If a time is set below, look whether the vault runs then.'],
     unreachable: ['The backup folder is not there.', 'Plug in its disk. Without it there are no backups.'],
   }
   const reasons: Record<Reason, string> = {

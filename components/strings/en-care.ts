@@ -38,6 +38,30 @@ export function englishCare(format: Formatter) {
       title: 'The log cannot be written.',
       help: 'Look whether the disk is full, and whether the vault may write into its data folder.',
     }),
+    backup_off: () => ({
+      title: 'There is no backup.',
+      help: 'Name a folder on another disk. If npm run backup already fills one, name that: it is then watched.',
+    }),
+    backup_failed: () => ({
+      title: 'The last backup failed.',
+      help: 'Backups tells why. Mend the cause, then back up now.',
+    }),
+    backup_incomplete: () => ({
+      title: 'The newest backup is not complete.',
+      help: 'Backups names the files that could not be read.',
+    }),
+    backup_stale: ({ number }) => ({
+      title: number === null ? 'There is no snapshot yet.' : `The newest backup is ${days(number)} old.`,
+      help: 'Back up now, and look whether the vault runs at the hour of the backup.',
+    }),
+    backup_unreachable: () => ({
+      title: 'The backup folder is not there.',
+      help: 'Plug in its disk. Without it there are no backups.',
+    }),
+    files_damaged: ({ number }) => ({
+      title: plural('en', number ?? 0, { one: '# file is damaged.', other: '# files are damaged.' }),
+      help: 'Their bytes changed without anybody writing: the disk may be failing. Backups names them, and how to mend them.',
+    }),
   }
   return {
     more: 'Show more',
@@ -76,6 +100,7 @@ export function englishCare(format: Formatter) {
       folder: 'Data folder',
     },
     warnings: (warning: VaultWarning) => warnings[warning.code](warning),
+    toTab: { backups: 'Open Backups', jobs: 'Open Jobs', settings: 'Open Settings' },
     jobs: {
       pause: 'Pause work in the background',
       pauseHelp: 'Scanning and hashing rest. What people ask for goes on.',

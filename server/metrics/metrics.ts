@@ -4,6 +4,8 @@ export interface MetricsSources {
   readonly traffic: () => { upBytes: number; downBytes: number }
   readonly jobs: () => Promise<{ queued: number; running: number; failed: number }>
   readonly sockets: () => number
+  readonly backups: () => Promise<{ warning: string | null; newestAt: number | null; damagedCount: number }>
+  readonly now: () => number
 }
 
 export interface Metrics {
@@ -76,6 +78,7 @@ function readFrom(registers: Registry[], sources: MetricsSources): void {
       for (const [state, count] of Object.entries(await sources.jobs())) this.set({ state }, count)
     },
   })
+  readBackupsFrom(registers, sources)
   new Gauge({
     ...{ name: 'hearth_sockets', registers, help: 'Pages with a live connection' },
     collect() {
@@ -90,6 +93,33 @@ function readFrom(registers: Registry[], sources: MetricsSources): void {
       this.reset()
       this.inc({ direction: 'up' }, upBytes)
       this.inc({ direction: 'down' }, downBytes)
+    },
+  })
+}
+
+function readBackupsFrom(registers: Registry[], { backups, now }: MetricsSources): void {
+  new Gauge({
+    ...{ name: 'hearth_backup_age_seconds', registers, help: 'Since the newest snapshot; absent while there is none' },
+    async collect() {
+      const { newestAt } = await backups()
+      this.remove()
+      if (newestAt !== null) this.set(Math.max(0, (now() - newestAt) / 1000))
+    },
+  })
+  new Gauge({
+    ...{ name: 'hearth_backup_trouble', registers, labelNames: ['kind'] },
+    help: '1 for what is wrong with the backups: off, failed, incomplete, stale or unreachable',
+    async collect() {
+      const { warning } = await backups()
+      this.reset()
+      for (const kind of ['off', 'failed', 'incomplete', 'stale', 'unreachable'])
+        this.set({ kind }, kind === warning ? 1 : 0)
+    },
+  })
+  new Gauge({
+    ...{ name: 'hearth_damaged_files', registers, help: 'Files whose bytes are not those that were hashed' },
+    async collect() {
+      this.set((await backups()).damagedCount)
     },
   })
 }

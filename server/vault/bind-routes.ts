@@ -16,6 +16,7 @@ import { tokenRoutes } from '#server/features/tokens/tokens.routes.ts'
 import { uploadsRoutes } from '#server/features/uploads/uploads.routes.ts'
 import type { BoundRoute } from '#server/http/call.ts'
 import { systemRoutes } from '#server/http/system.routes.ts'
+import type { Care } from './open-care.ts'
 import type { Household } from './open-household.ts'
 
 export interface BindDeps {
@@ -24,7 +25,7 @@ export interface BindDeps {
   readonly version: string
   readonly stopping: () => boolean
   /** What the admin's pages ask for, bound already. */
-  readonly care: readonly BoundRoute[]
+  readonly care: Care
 }
 
 const DAY_MS = 86_400_000
@@ -44,7 +45,7 @@ export function bindRoutes({ household, config, version, stopping, care }: BindD
     },
   }
   return [
-    ...systemRoutes({ version, stopping, uptimeSeconds: () => process.uptime() }),
+    ...systemRoutes({ version, stopping, warnings: care.warnings, uptimeSeconds: () => process.uptime() }),
     ...setupRoutes({ setup }),
     ...settingsRoutes(people),
     ...backupRoutes(household),
@@ -59,7 +60,7 @@ export function bindRoutes({ household, config, version, stopping, care }: BindD
     ...contentRoutes(files.content),
     ...zipRoutes({ clock, ...files.zip }),
     ...chatRoutes({ chat: household.chat }),
-    ...care,
+    ...care.routes,
     ...uploadsRoutes({
       clock,
       uploads: uploads.service,

@@ -50,6 +50,19 @@ it('tells how the vault stands, and what a person keeps', async () => {
   ])
 })
 
+it('says in one word whether all is well, and what is not to admins alone', async () => {
+  // There is no backup yet.
+  const stranger = await (await get('/api/health', {})).json()
+  expect(Object.keys(stranger).sort()).toEqual(['status', 'uptimeSeconds', 'version'])
+  expect(stranger.status).toBe('attention')
+  expect(await (await get('/api/health', await house.signIn(MILA))).json()).not.toHaveProperty('warnings')
+  expect(await api().call(system.health, {})).toMatchObject({
+    status: 'attention',
+    warnings: [{ code: 'backup_off', number: null, text: '' }],
+  })
+  expect((await api().call(admin.overview, {})).warnings.map(({ code }) => code)).toEqual(['backup_off'])
+})
+
 it('shows a transfer while it runs', async () => {
   const { request } = await import('node:http')
   const sending = request(`${house.origin}/api/places/main/content?path=slow.bin`, {
@@ -175,6 +188,9 @@ it('counts for Prometheus, for admins alone', async () => {
   expect(text).toMatch(/hearth_database_commit_seconds_count [1-9]/)
   expect(text).toMatch(/hearth_jobs_ended_total\{kind="test",state="failed"\} 5/)
   expect(text).toMatch(/hearth_sockets 1/)
+  expect(text).toMatch(/hearth_backup_trouble\{kind="off"\} 1/)
+  expect(text).toMatch(/hearth_damaged_files 0/)
+  expect(text).not.toMatch(/hearth_backup_age_seconds \d/)
   expect(text).toMatch(/process_resident_memory_bytes \d/)
   expect(text).not.toMatch(/Rowan|Mila|kept\.bin|127\.0\.0\.1/)
   expect((await get('/api/metrics', {})).status).toBe(401)

@@ -8,7 +8,7 @@ import { auditRoutes } from '#server/features/audit/audit.routes.ts'
 import { configRoutes } from '#server/features/config/config.routes.ts'
 import { createConfigService } from '#server/features/config/config.service.ts'
 import { overviewRoutes } from '#server/features/overview/overview.routes.ts'
-import { createOverview } from '#server/features/overview/overview.service.ts'
+import { createOverview, type OverviewService } from '#server/features/overview/overview.service.ts'
 import type { BoundRoute } from '#server/http/call.ts'
 import type { Traffic } from '#server/http/traffic.ts'
 import { jobsRoutes } from '#server/jobs/jobs.routes.ts'
@@ -30,10 +30,15 @@ export interface CareDeps {
   readonly version: string
   readonly household: Household
   readonly channels: Pick<Channels, 'online' | 'count'>
+  readonly onError: (error: unknown) => void
+}
+
+export interface Care extends Pick<OverviewService, 'warnings'> {
+  readonly routes: readonly BoundRoute[]
 }
 
 /** Everything the admin's pages ask for beside people and rooms. */
-export async function openCare(deps: CareDeps): Promise<BoundRoute[]> {
+export async function openCare(deps: CareDeps): Promise<Care> {
   const { running, log, metrics, traffic, household, channels } = deps
   const { db, jobs, background, persist, people, dataPath } = household
   const { config } = running
@@ -41,6 +46,8 @@ export async function openCare(deps: CareDeps): Promise<BoundRoute[]> {
     traffic: () => traffic.totals(),
     jobs: async () => ({ ...(await jobs.counts()) }),
     sockets: () => channels.count(),
+    backups: household.backups.standing,
+    now: systemClock.now,
   })
   const settings = createConfigService({
     ...{ db, running, audit: people.audit },
@@ -52,7 +59,8 @@ export async function openCare(deps: CareDeps): Promise<BoundRoute[]> {
   })
   const sqlite = await readSqliteVersion(db)
   const overview = createOverview({
-    ...{ db, dataPath, now: systemClock.now, startedAt: Math.round(systemClock.now() - process.uptime() * 1000) },
+    ...{ db, dataPath, ...systemClock, onError: deps.onError },
+    ...{ backups: household.backups.standing, startedAt: Math.round(systemClock.now() - process.uptime() * 1000) },
     versions: { hearth: deps.version, node: process.versions.node, sqlite, system: `${type()} ${release()} ${arch()}` },
     configWarnings: config.warnings,
     freeSpaceFloorBytes: () => config.freeSpaceFloorBytes,
@@ -63,7 +71,7 @@ export async function openCare(deps: CareDeps): Promise<BoundRoute[]> {
     certificateEndsAt: certificateEnd(deps.tls),
     logTrouble: () => log.file.trouble,
   })
-  return [
+  const routes = [
     ...logRoutes({ log, clock: systemClock }),
     ...jobsRoutes({ jobs, background, nameOf: people.names.nameOf }),
     ...overviewRoutes({ overview }),
@@ -71,6 +79,7 @@ export async function openCare(deps: CareDeps): Promise<BoundRoute[]> {
     ...configRoutes({ settings }),
     ...metricsRoutes({ metrics }),
   ]
+  return { routes, warnings: overview.warnings }
 }
 
 /** Read anew only when there is another certificate. */

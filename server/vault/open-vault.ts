@@ -104,7 +104,7 @@ async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
     trustProxy: config.trustProxy,
   }
   const channels = createChannels({ bus, onError: (error) => onError(error, 'sockets'), ...household.channels })
-  const care = await openCare({ running, log, metrics, traffic, tls, version, household, channels })
+  const care = await openCare({ running, log, metrics, traffic, tls, version, household, channels, onError })
   const routes = bindRoutes({ household, config, version, stopping: () => stopping, care })
   const pipeline = createPipeline({
     router: createRouter(allRoutes(), routes),

@@ -50,9 +50,18 @@ export const warningSchema = z.object({
     'jobs_failed',
     'jobs_paused',
     'log_trouble',
+    'backup_off',
+    'backup_failed',
+    'backup_incomplete',
+    'backup_stale',
+    'backup_unreachable',
+    'files_damaged',
   ]),
   text: z.string().describe('a sentence of the vault, for `config`'),
-  number: z.number().nullable(),
+  number: z
+    .number()
+    .nullable()
+    .describe('bytes, days or how many, as the code says; of backups: days since the newest'),
 })
 export type VaultWarning = z.output<typeof warningSchema>
 

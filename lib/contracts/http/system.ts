@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { warningSchema } from './admin.ts'
 import {
   accessSchema,
   accountNameSchema,
@@ -10,10 +11,13 @@ import {
 import { route } from './route.ts'
 
 export const healthSchema = z.object({
-  status: z.enum(['ok', 'stopping']),
+  status: z.enum(['ok', 'attention', 'stopping']).describe('attention: it works, and an admin should look at it'),
   version: z.string(),
   uptimeSeconds: z.number(),
+  warnings: z.array(warningSchema).optional().describe('for admins: what needs a look'),
 })
+
+export type Health = z.output<typeof healthSchema>
 
 /** What the page must know before it draws anything: who is there, and what the vault allows. */
 export const sessionViewSchema = z.object({
@@ -79,7 +83,7 @@ export const settingsSchema = z.object({
 
 export const systemRoutes = {
   health: route('health', 'GET /api/health', {
-    summary: 'Whether the vault answers.',
+    summary: 'Whether the vault answers, and whether all is well with it.',
     rule: { kind: 'public' },
     response: healthSchema,
   }),

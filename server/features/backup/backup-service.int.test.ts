@@ -71,6 +71,7 @@ it('is off until somebody names a folder, which is made ready at once', async ()
     ...{ nextAt: null, last: null, snapshots: [], warning: null },
   })
   await expect(backups.run('backup', SYSTEM)).rejects.toMatchObject({ code: 'backup_off' })
+  expect(await backups.standing()).toEqual({ warning: 'off', newestAt: null, damagedCount: 0 })
   await backups.change({ folder: backup.folder, every: 'day' }, SYSTEM)
   await access(join(backup.folder, 'hearth-backup.json'))
   const { nextAt, warning } = await backups.view()
@@ -124,8 +125,11 @@ it('says in words what is wrong, until a later run mends it', async () => {
   expect((await backups.view()).warning).toBe('failed')
   await backups.run('backup', SYSTEM)
   expect((await idle()).warning).toBeNull()
+  const { newestAt } = await backups.standing()
+  expect(newestAt).toBe((await backups.view()).snapshots?.[0]?.madeAt)
   aheadMs = 3 * 86_400_000
   expect((await backups.view()).warning).toBe('stale')
+  expect(await backups.standing()).toEqual({ warning: 'stale', newestAt, damagedCount: 0 })
 })
 
 it('names what is not in a snapshot', async () => {

@@ -7,14 +7,19 @@ import type { Clock } from '#server/clock.ts'
 import { commitOrThrow } from '#server/db/commit-or-throw.ts'
 import type { Database } from '#server/db/database.ts'
 import type { AuditService } from '#server/features/audit/audit.service.ts'
-import type { Scrub } from '#server/features/files/scrub.service.ts'
+import { knownDamaged, type Scrub } from '#server/features/files/scrub.service.ts'
 import { isOver, type Job, type JobControl } from '#server/jobs/job.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
 import { type BackupRecord, BackupRecords, type StoredSettings } from './backup-records.ts'
+import { type BackupStanding, newestOf, warningOf } from './backup-standing.ts'
+import type { Snapshot } from './folder/backup-format.ts'
 import { openBackupFolder } from './folder/open-backup-folder.ts'
+import { readSnapshots } from './folder/read-snapshots.ts'
 import { presentBackups } from './present-backups.ts'
 import { checkHour, nextRun } from './schedule.ts'
 import { type BackUpProgress, type BackUpRequest, type BackUpSummary, foldersOf, vaultIdOf } from './write/back-up.ts'
+
+export type { BackupStanding }
 
 export interface BackupDeps {
   db: Database
@@ -36,6 +41,8 @@ export interface BackupDeps {
 /** Backups of this vault, and the check of all its files: by hand, or when they are due. */
 export interface BackupService {
   view(): Promise<BackupsView>
+  /** For those who ask often: the folder itself, whose disk may sleep, is looked into every ten minutes at most. */
+  standing(): Promise<BackupStanding>
   /** @throws VaultError `invalid_path`, `backup_folder_*`, `backup_disk_full` when the folder will not do */
   change(patch: { [Key in keyof BackupSettings]?: BackupSettings[Key] | undefined }, doer: Doer): Promise<BackupsView>
   /** @throws VaultError `backup_off` */
@@ -48,11 +55,15 @@ export interface BackupService {
 export const BACKUP = 'backup'
 const LOOK_EVERY_MS = 60_000
 const MAX_NAMED = 50
+const MAX_SHOWN = 30
+const SEEN_IS_FRESH_MS = 10 * 60_000
+
 /** Create it before the jobs start: it registers its kind. */
 export function createBackupService(deps: BackupDeps): BackupService {
   const { db, clock, jobs, audit, scrub, dataPath } = deps
   const records = new BackupRecords(db)
   let latest: JobId | null = null
+  let seen: { folder: string; snapshots: Promise<Snapshot[] | null>; atMs: number } | null = null
 
   jobs.register(BACKUP, { parse: () => ({}), run: ({ id }, control) => runJob(id, control) })
 
@@ -82,11 +93,21 @@ export function createBackupService(deps: BackupDeps): BackupService {
     }
   }
 
+  function lookInto(folder: string | null, maxAgeMs: number): Promise<Snapshot[] | null> {
+    if (folder === null) return Promise.resolve([])
+    const nowMs = clock.monotonic()
+    if (seen?.folder !== folder || nowMs - seen.atMs >= maxAgeMs) {
+      seen = { folder, snapshots: readSnapshots(folder, MAX_SHOWN), atMs: nowMs }
+    }
+    return seen.snapshots
+  }
+
   async function record(next: BackupRecord): Promise<void> {
     const before = await records.last()
     await commitOrThrow(db, [
       records.putLast({ ...next, storedBytes: next.storedBytes ?? before?.storedBytes ?? null }),
     ])
+    seen = null
   }
 
   async function runningJob(): Promise<Job | null> {
@@ -106,7 +127,19 @@ export function createBackupService(deps: BackupDeps): BackupService {
       scrub.state(),
       runningJob(),
     ])
-    return presentBackups({ settings, last, check, job, nowMs: clock.now() })
+    const snapshots = await lookInto(settings.folder, 0)
+    return presentBackups({ settings, last, check, job, snapshots, nowMs: clock.now() })
+  }
+
+  async function standing(): Promise<BackupStanding> {
+    const [settings, last, check] = await Promise.all([records.settings(), records.last(), scrub.state()])
+    const snapshots = await lookInto(settings.folder, SEEN_IS_FRESH_MS)
+    const warning = warningOf({ settings, last, snapshots, nowMs: clock.now() })
+    return {
+      warning: settings.folder === null ? 'off' : warning,
+      newestAt: newestOf(snapshots),
+      damagedCount: knownDamaged(check.state),
+    }
   }
 
   async function makeReady(folder: string): Promise<void> {
@@ -128,6 +161,7 @@ export function createBackupService(deps: BackupDeps): BackupService {
 
   return {
     view,
+    standing,
     async change(patch, doer) {
       const before = await records.settings()
       const changed = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))

@@ -26,12 +26,13 @@ it('keeps its hour when the clocks are changed', () => {
   }
 })
 
-it('is stale after twice its interval, and not while it is off or new', () => {
+it('is stale after twice its interval, after a month when it is by hand only, and not while it is new', () => {
   const times = { newestMs: at(10, 3), sinceMs: at(1, 0), nowMs: at(12, 2) }
   expect(isStale('day', times)).toBe(false)
   expect(isStale('day', { ...times, nowMs: at(12, 4) })).toBe(true)
   expect(isStale('week', { ...times, nowMs: at(20, 0) })).toBe(false)
-  expect(isStale('off', { ...times, nowMs: at(30, 0) })).toBe(false)
+  expect(isStale('off', { ...times, nowMs: at(40, 0) })).toBe(false)
+  expect(isStale('off', { ...times, nowMs: at(41, 0) })).toBe(true)
   expect(isStale('day', { newestMs: null, sinceMs: at(10, 0), nowMs: at(11, 0) })).toBe(false)
   expect(isStale('day', { newestMs: null, sinceMs: at(10, 0), nowMs: at(13, 0) })).toBe(true)
 })

@@ -23,12 +23,13 @@ export const checkHour = ({ hour }: { hour: number }) => (hour + CHECK_HOURS_LAT
 
 const DAY_MS = 86_400_000
 
+/** Whoever backs up by hand is reminded after a month. */
+const INTERVALS: Readonly<Record<Every, number>> = { off: 15 * DAY_MS, day: DAY_MS, week: 7 * DAY_MS }
+
 /** Whether the newest snapshot is older than twice the interval. */
 export function isStale(
   every: Every,
   { newestMs, sinceMs, nowMs }: { newestMs: number | null; sinceMs: number; nowMs: number },
 ): boolean {
-  if (every === 'off') return false
-  const interval = every === 'day' ? DAY_MS : 7 * DAY_MS
-  return nowMs - Math.max(newestMs ?? 0, sinceMs) > 2 * interval
+  return nowMs - Math.max(newestMs ?? 0, sinceMs) > 2 * INTERVALS[every]
 }

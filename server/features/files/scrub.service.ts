@@ -8,9 +8,10 @@ import { WorkerCaller } from '#server/workers/worker-caller.ts'
 import type { EntryLookups } from './entries/entry-lookups.ts'
 import type { HashAnswer, HashRequest } from './hashing/messages.ts'
 import { ScrubContents } from './scrub/scrub-contents.ts'
-import { type DamagedFile, type ScrubState, ScrubStates } from './scrub/scrub-state.ts'
+import { type DamagedFile, knownDamaged, type ScrubState, ScrubStates } from './scrub/scrub-state.ts'
 
 export type { DamagedFile, ScrubState }
+export { knownDamaged }
 
 export interface ScrubDeps {
   db: Database

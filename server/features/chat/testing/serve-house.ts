@@ -66,7 +66,17 @@ export async function serveHouse(from?: { dataFolder: string }) {
   const log = logs.of.http
   const channels = createChannels({ bus, onError, ...household.channels })
   const traffic = new Traffic({ ...clock, onEnd: metrics.requestEnded })
-  const care = await openCare({ running, log: logs, metrics, traffic, tls: null, version: '0', household, channels })
+  const care = await openCare({
+    running,
+    log: logs,
+    metrics,
+    traffic,
+    tls: null,
+    version: '0',
+    household,
+    channels,
+    onError,
+  })
   const pipeline = createPipeline({
     router: createRouter(allRoutes(), bindRoutes({ household, config, version: '0', stopping, care })),
     identify: household.identify,

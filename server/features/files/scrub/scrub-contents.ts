@@ -12,7 +12,7 @@ import type { HashAnswer, HashRequest } from '../hashing/messages.ts'
 import { Rest } from '../hashing/rest.ts'
 import { locateContent } from '../stored/locate-content.ts'
 import type { StoredSpot } from '../stored/stored-file.ts'
-import { type DamagedFile, MAX_NAMED, type ScrubState, type ScrubStates } from './scrub-state.ts'
+import { begun, type DamagedFile, MAX_NAMED, type ScrubState, type ScrubStates } from './scrub-state.ts'
 
 export interface ScrubContentsDeps {
   db: Database
@@ -49,7 +49,8 @@ export class ScrubContents {
   async run(jobId: JobId, { signal, progress }: JobControl): Promise<ScrubState> {
     const { states, clock } = this.#deps
     const before = await states.find()
-    let state: ScrubState = before?.jobId === jobId && before.finishedAt === null ? before : begun(jobId, clock.now())
+    let state: ScrubState =
+      before?.jobId === jobId && before.finishedAt === null ? before : begun(jobId, clock.now(), before)
     const totalBytes = await this.#totalBytes()
     const rest = new Rest(0, clock.monotonic, this.#deps.bytesPerSecond)
     let savedAt = clock.monotonic()
@@ -131,13 +132,6 @@ export class ScrubContents {
         .where('sha256', 'is not', null),
     )
     return row?.bytes ?? 0
-  }
-}
-
-function begun(jobId: JobId, now: number): ScrubState {
-  return {
-    ...{ jobId, startedAt: now, finishedAt: null, cursor: '' },
-    ...{ files: 0, bytes: 0, skipped: 0, damagedCount: 0, damaged: [] },
   }
 }
 

@@ -26,12 +26,28 @@ const stateSchema = z.object({
   /** Not there, or written to since it was hashed: nothing to compare with. */
   skipped: z.number(),
   damagedCount: z.number(),
+  /** Of the checks before, until this one has finished. */
+  damagedBefore: z.number().default(0),
   damaged: z.array(damagedSchema),
 })
 export type ScrubState = z.output<typeof stateSchema>
 
 /** So many are listed by name; all are counted. */
 export const MAX_NAMED = 1_000
+
+export function begun(jobId: string, now: number, before: ScrubState | null): ScrubState {
+  return {
+    ...{ jobId, startedAt: now, finishedAt: null, cursor: '' },
+    ...{ files: 0, bytes: 0, skipped: 0, damagedCount: 0, damaged: [] },
+    damagedBefore: knownDamaged(before),
+  }
+}
+
+/** A check that has not finished has not read everything again: what an earlier one found still counts. */
+export function knownDamaged(state: ScrubState | null): number {
+  if (state === null) return 0
+  return state.finishedAt === null ? Math.max(state.damagedCount, state.damagedBefore) : state.damagedCount
+}
 
 const KEY = 'scrub'
 
