@@ -35,6 +35,7 @@ export function englishBackups(format: Formatter) {
     stored: (bytes: number) => `The backup holds ${format.bytes(bytes)}.`,
     now: 'Back up now',
     running: 'Backing up...',
+    resting: 'The backup is paused with the work in the background, under Jobs.',
     progress: (done: number, total: number | null) =>
       total === null ? 'Copying the database...' : `${format.bytes(done)} of ${format.bytes(total)}`,
     cancel: 'Cancel the backup',
@@ -59,6 +60,7 @@ export function englishBackups(format: Formatter) {
     checkEvery: 'Check every week',
     checkNow: 'Check now',
     checking: 'Checking...',
+    checkResting: 'The check is paused with the work in the background, under Jobs.',
     cancelCheck: 'Cancel the check',
     neverChecked: 'Never checked.',
     checked: (when: string, count: number, bytes: number) =>

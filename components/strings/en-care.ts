@@ -32,7 +32,7 @@ export function englishCare(format: Formatter) {
     }),
     jobs_paused: () => ({
       title: 'Work in the background is paused.',
-      help: 'New files by hand are not hashed until it goes on, under Jobs.',
+      help: 'Until it goes on, new files by hand are not hashed, and no backup is made.',
     }),
     log_trouble: () => ({
       title: 'The log cannot be written.',
@@ -103,8 +103,11 @@ export function englishCare(format: Formatter) {
     toTab: { backups: 'Open Backups', jobs: 'Open Jobs', settings: 'Open Settings' },
     jobs: {
       pause: 'Pause work in the background',
-      pauseHelp: 'Scanning and hashing rest. What people ask for goes on.',
-      limit: 'Speed of hashing',
+      pauseHelp:
+        'Scanning, hashing, backups and checks of files rest, and go on where they were. What people do goes on.',
+      limit: 'Speed of reading',
+      limitHelp: 'For hashing, backups and checks together. A check alone never reads faster than 50 MB/s.',
+      resting: 'Paused',
       noLimit: 'As fast as it goes',
       perSecond: (megabytes: number) => format.speed(megabytes * 1e6),
       filter: 'Show',

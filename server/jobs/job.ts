@@ -53,8 +53,11 @@ export interface JobHandler<Payload> {
   run(job: { id: JobId; payload: Payload; actor: JobActor; attempt: number }, control: JobControl): Promise<unknown>
   /** How many run at once; 1 when absent. */
   concurrency?: number
-  /** The vault's own work that nobody waits for: it rests while the background is paused. */
-  background?: boolean
+  /**
+   * The vault's own work that nobody waits for: it rests while the background is paused. It is stopped and begun again,
+   * or `in place`: it asks the pace of the background before each step, which holds it where it is.
+   */
+  background?: boolean | 'in place'
 }
 
 export const isOver = (state: JobState) => state !== 'queued' && state !== 'running'

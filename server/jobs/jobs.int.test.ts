@@ -266,6 +266,24 @@ test('lets background work rest while it is paused, without counting that as an 
   expect(await jobs.counts()).toEqual({ queued: 0, running: 1, failed: 0 })
 })
 
+test('leaves to themselves what rests in place; a pause begins nothing, and a cancelled one ends', async () => {
+  const { run, started } = gate()
+  jobs.register('slow', { ...handler(run), background: 'in place' })
+  await jobs.start()
+  const held = await jobs.enqueue({ kind: 'slow', payload: '1' })
+  const waiting = await jobs.enqueue({ kind: 'slow', payload: '2' })
+  await until(() => started.length === 1)
+  expect(jobs.isResting('slow')).toBe(false)
+  jobs.setPaused(true)
+  expect(jobs.isResting('slow')).toBe(true)
+  expect(await jobs.find(held.id)).toMatchObject({ state: 'running' })
+  await jobs.cancel(held.id)
+  expect(await over(held)).toMatchObject({ state: 'cancelled' })
+  expect(await jobs.settled(waiting.id, 50)).toMatchObject({ state: 'queued' })
+  jobs.setPaused(false)
+  await until(() => started.length === 2)
+})
+
 test('queues a failed job again, unless another of its key took over', async () => {
   let fails = true
   jobs.register(

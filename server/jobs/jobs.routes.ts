@@ -4,7 +4,7 @@ import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { AccountId, JobId } from '#lib/core/ids/ids.ts'
 import { type BoundRoute, onJson } from '#server/http/call.ts'
 import type { Background } from './background.ts'
-import type { Job } from './job.ts'
+import { isOver, type Job } from './job.ts'
 import type { Jobs } from './jobs.service.ts'
 
 export interface JobsRoutesDeps {
@@ -21,7 +21,8 @@ export function jobsRoutes({ jobs, background, nameOf }: JobsRoutesDeps): BoundR
     const { id, kind, state, done, total, failureCode, attempts, createdAt, finishedAt } = job
     // The kind says that the id is one of an account.
     const askedBy = job.actor.kind === 'account' && job.actor.id ? await nameOf(job.actor.id as AccountId) : ''
-    return { id, kind, state, done, total, failureCode, attempts, askedBy, createdAt, finishedAt }
+    const resting = !isOver(state) && jobs.isResting(kind)
+    return { id, kind, state, done, total, failureCode, attempts, resting, askedBy, createdAt, finishedAt }
   }
 
   async function presentOrThrow(job: Job | null): Promise<AdminJob> {

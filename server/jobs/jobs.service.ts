@@ -38,7 +38,7 @@ export class Jobs {
     this.#runner = new JobRunner({
       ...deps,
       draining: () => !this.#accepting,
-      isPaused: (kind) => this.#isPaused(kind),
+      isPaused: (kind) => this.#isStopped(kind),
     })
   }
 
@@ -115,7 +115,12 @@ export class Jobs {
     return this.#deps.repo.counts()
   }
 
-  /** While paused, the vault's own work neither begins nor goes on: what runs is stopped and queued again. */
+  /** Whether work of this kind, queued or running, waits for the end of the pause. */
+  isResting(kind: string): boolean {
+    return this.#paused && Boolean(this.#handlers.get(kind)?.background)
+  }
+
+  /** While paused, the vault's own work neither begins nor goes on: what runs is stopped and queued again, or held. */
   setPaused(paused: boolean): void {
     if (this.#paused === paused) return
     this.#paused = paused
@@ -124,7 +129,7 @@ export class Jobs {
       return
     }
     for (const running of this.#running.values()) {
-      if (this.#isPaused(running.job.kind)) running.stop(new VaultError('unavailable'))
+      if (this.#isStopped(running.job.kind)) running.stop(new VaultError('unavailable'))
     }
   }
 
@@ -185,7 +190,7 @@ export class Jobs {
   }
 
   async #fillKind(kind: string, handler: JobHandler<unknown>): Promise<void> {
-    if (this.#isPaused(kind)) return
+    if (this.isResting(kind)) return
     const ofKind = [...this.#running.values()].filter(({ job }) => job.kind === kind).length
     let free = (handler.concurrency ?? 1) - ofKind
     if (free <= 0) return
@@ -198,7 +203,7 @@ export class Jobs {
     }
   }
 
-  #isPaused(kind: string): boolean {
+  #isStopped(kind: string): boolean {
     return this.#paused && this.#handlers.get(kind)?.background === true
   }
 

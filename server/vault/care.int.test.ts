@@ -111,14 +111,14 @@ it('lists jobs, queues a failed one again, and rests while paused', async () => 
   await vi.waitFor(async () => expect((await failed()).map((job) => job.id)).toEqual(ids.slice(1).toReversed()), 20_000)
   house.errors.length = 0
 
-  await api().call(admin.setThrottle, { body: { paused: true, hashMegabytesPerSecond: 20 } })
+  await api().call(admin.setThrottle, { body: { paused: true, readMegabytesPerSecond: 20 } })
   await writeFile(join(house.household.dataPath, 'rooms', 'main', 'by hand.txt'), 'by hand')
   const scan = await jobs.enqueue({ kind: 'scan', payload: { placeIds: null }, dedupeKey: 'scan:test' })
   expect(await jobs.settled(scan.id, 300)).toMatchObject({ state: 'queued' })
   const { throttle } = await api().call(admin.jobs, { query: {} })
-  expect(throttle).toEqual({ paused: true, hashMegabytesPerSecond: 20 })
+  expect(throttle).toEqual({ paused: true, readMegabytesPerSecond: 20 })
   expect((await api().call(admin.overview, {})).warnings.map(({ code }) => code)).toContain('jobs_paused')
-  await api().call(admin.setThrottle, { body: { paused: false, hashMegabytesPerSecond: null } })
+  await api().call(admin.setThrottle, { body: { paused: false, readMegabytesPerSecond: null } })
   expect(await jobs.settled(scan.id, 20_000)).toMatchObject({ state: 'done' })
   await expect(api().call(admin.stopJob, { params: { job: 'none' } })).rejects.toMatchObject({ code: 'not_found' })
 })

@@ -18,6 +18,7 @@ import { createScrub } from '#server/features/files/scrub.service.ts'
 import { createOpenVersion } from '#server/features/files/versions/open-version.ts'
 import type { PlacesService } from '#server/features/rooms/places.service.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
+import type { TakePace } from '#server/jobs/pace.ts'
 import type { TestFault } from './test-fault.ts'
 
 export interface FilesDeps {
@@ -32,8 +33,8 @@ export interface FilesDeps {
   readonly assertRoom: FilesServiceDeps['assertRoom']
   readonly currentActor: (actor: Actor) => Promise<Actor | null>
   readonly testFault: TestFault
-  /** How fast the vault may read on its own account; null for no limit. */
-  readonly bytesPerSecond: () => number | null
+  /** How fast the vault may read on its own account. */
+  readonly pace: TakePace
   readonly onError: (error: unknown) => void
   readonly warn: (message: string) => void
 }
@@ -60,7 +61,7 @@ export function openFiles(deps: FilesDeps) {
   const { lookups, commits, locks } = parts
   const hashing: Hashing = createHashing({
     ...{ db, clock, commits, lookups, jobs, rootOf, onError },
-    bytesPerSecond: deps.bytesPerSecond,
+    pace: deps.pace,
     onStale: (entry) => void reconciler?.reconcileEntry(entry).catch(onError),
   })
   const reconciling = createReconciler({
@@ -81,7 +82,7 @@ export function openFiles(deps: FilesDeps) {
   })
   const scrub = createScrub({
     ...{ db, clock, lookups, jobs, rootOf, onError },
-    allowedBytesPerSecond: deps.bytesPerSecond,
+    pace: deps.pace,
   })
   const { purge, removeVersions } = parts
   jobs.register(

@@ -70,7 +70,7 @@ export async function openHousehold(deps: HouseholdDeps) {
   closers.add('jobs', () => jobs.drain())
   jobs.onProgress((job) => bus.emit('job.progress', { jobId: job.id }))
   tellJobs(jobs, { log: log.of.jobs, metrics })
-  const background = await openBackground({ db, jobs })
+  const background = await openBackground({ db, clock, jobs })
 
   const testFault = readTestFault({
     env: process.env,
@@ -86,7 +86,7 @@ export async function openHousehold(deps: HouseholdDeps) {
   const files = openFiles({
     ...{ db, bus, clock, jobs, places, testFault, onError, warn },
     umask: config.umask,
-    bytesPerSecond: background.bytesPerSecond,
+    pace: background.pace,
     nameOf: (accountId) => people.names.nameOf(accountId),
     keeping: () => people.settings.current(),
     currentActor: (actor) => currentActor({ db, ...people }, actor),
@@ -169,6 +169,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     ...{ db, clock, jobs, warn, onError, audit: people.audit, scrub: files.scrub },
     dataPath: folder.path,
     program: readBuildInfo().version,
+    pace: background.pace,
     runBackUp: backUpInThread,
   })
   const cookies = createSessionCookies({ clock, tokens: people.sessionTokens })

@@ -26,7 +26,7 @@ export function BackupState({ view }: { view: BackupsView }) {
     <Card className="flex flex-col gap-3.5">
       {running ? (
         <RunningTask
-          label={backups.running}
+          label={view.resting ? backups.resting : backups.running}
           {...running}
           cancel={{ label: backups.cancel, run: () => cancel.run(), isPending: cancel.isPending }}
         />

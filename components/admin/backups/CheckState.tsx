@@ -24,7 +24,7 @@ export function CheckState({ view }: { view: BackupsView }) {
       <p className="text-body text-ink2">{backups.checkIntro}</p>
       {running ? (
         <RunningTask
-          label={backups.checking}
+          label={view.resting ? backups.checkResting : backups.checking}
           {...running}
           cancel={{ label: backups.cancelCheck, run: () => cancel.run(), isPending: cancel.isPending }}
         />

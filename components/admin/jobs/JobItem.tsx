@@ -22,6 +22,9 @@ const LOOKS = {
   cancelled: { icon: CircleSlash, tone: 'quiet' },
 } as const
 
+/** Whose progress is counted in bytes. */
+const IN_BYTES: ReadonlySet<string> = new Set(['hash', 'backup', 'scrub'])
+
 /** One job with its state in words, and the one thing that can be done about it. */
 export function JobItem({ job }: { job: AdminJob }) {
   const strings = useStrings()
@@ -32,6 +35,8 @@ export function JobItem({ job }: { job: AdminJob }) {
   const { state, done, total } = useJobProgress(job)
   const kind = words.kinds[job.kind] ?? job.kind
   const isOpen = state === 'running' || state === 'queued'
+  const resting = isOpen && job.resting
+  const look = resting ? LOOKS.queued : LOOKS[state]
   const act = useAction({
     call: (api, route: typeof adminRoutes.stopJob | typeof adminRoutes.retryJob) =>
       api.call(route, { params: { job: job.id } }),
@@ -40,7 +45,7 @@ export function JobItem({ job }: { job: AdminJob }) {
     onFail: (error) => show({ message: strings.errors.explain(error).sentence }),
   })
   const why = isErrorCode(job.failureCode) ? strings.errors.explain(new VaultError(job.failureCode)).sentence : null
-  const progress = words.progress(done, total, job.kind === 'hash')
+  const progress = words.progress(done, total, IN_BYTES.has(job.kind))
   return (
     <div className="flex min-h-16 items-center gap-3.5 px-4 py-2.5">
       <div className="min-w-0 flex-1">
@@ -49,8 +54,8 @@ export function JobItem({ job }: { job: AdminJob }) {
           {job.askedBy || words.byVault}, {format.when(job.createdAt, now)}
           {job.attempts > 1 ? `, ${words.attempts(job.attempts)}` : ''}
         </p>
-        <StateLine icon={LOOKS[state].icon} tone={LOOKS[state].tone}>
-          {words.states[state]}
+        <StateLine icon={look.icon} tone={look.tone}>
+          {resting ? words.resting : words.states[state]}
           {state === 'running' ? `, ${progress}` : ''}
           {state === 'failed' && why !== null ? `: ${why}` : ''}
         </StateLine>

@@ -22,7 +22,7 @@ export function ThrottleCard({ throttle }: { throttle: Throttle }) {
     changes: [JOBS_KEY],
     onFail: (error) => show({ message: strings.errors.explain(error).sentence }),
   })
-  const limit = throttle.hashMegabytesPerSecond
+  const limit = throttle.readMegabytesPerSecond
   const speeds = [...new Set([...SPEEDS, ...(limit === null ? [] : [limit])])].toSorted((a, b) => a - b)
   return (
     <Card className="flex flex-col gap-4">
@@ -36,8 +36,9 @@ export function ThrottleCard({ throttle }: { throttle: Throttle }) {
       </Switch>
       <Select
         label={words.limit}
+        help={words.limitHelp}
         value={String(limit ?? 'none')}
-        onChange={(next) => change.run({ ...throttle, hashMegabytesPerSecond: next === 'none' ? null : Number(next) })}
+        onChange={(next) => change.run({ ...throttle, readMegabytesPerSecond: next === 'none' ? null : Number(next) })}
         options={[
           { id: 'none', label: words.noLimit },
           ...speeds.map((speed) => ({ id: String(speed), label: words.perSecond(speed) })),

@@ -26,6 +26,7 @@ export const adminJobSchema = z.object({
   total: z.number().int().nullable(),
   failureCode: z.string().nullable(),
   attempts: z.number().int(),
+  resting: z.boolean().describe('queued or running, and held by the pause of the background'),
   askedBy: z.string().describe('name of an account, "" for guests and the vault itself'),
   createdAt: timeSchema,
   finishedAt: timeSchema.nullable(),
@@ -34,7 +35,13 @@ export type AdminJob = z.output<typeof adminJobSchema>
 
 export const throttleSchema = z.object({
   paused: z.boolean().describe('nothing in the background begins or goes on; what people ask for still runs'),
-  hashMegabytesPerSecond: z.number().int().min(1).max(100_000).nullable().describe('null: as fast as it goes'),
+  readMegabytesPerSecond: z
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .nullable()
+    .describe('hashing, backups and checks of all files together; null: as fast as it goes'),
 })
 export type Throttle = z.output<typeof throttleSchema>
 

@@ -40,6 +40,7 @@ export const backupsViewSchema = z.object({
   settings: backupSettingsSchema,
   nextAt: timeSchema.nullable(),
   running: runningSchema.nullable(),
+  resting: z.boolean().describe('the pause of the background holds the backup and the check'),
   last: z
     .object({
       at: timeSchema,

@@ -7,6 +7,7 @@ import { openDatabaseFile } from '#server/db/sqlite/database-file.ts'
 import { createAuditService } from '#server/features/audit/audit.service.ts'
 import { JobsRepo } from '#server/jobs/jobs.repo.ts'
 import { Jobs } from '#server/jobs/jobs.service.ts'
+import { Pace, type TakePace, unhurried } from '#server/jobs/pace.ts'
 import { createScrub, type Scrub } from '../files/scrub.service.ts'
 import { createStoredFiles } from '../files/stored-files.service.ts'
 import { openTestFiles, type TestFiles } from '../files/testing/test-files.ts'
@@ -23,6 +24,7 @@ let aheadMs: number
 let warned: string[]
 /** Between the copy of the database and the files. */
 let between: () => Promise<void>
+let pace: TakePace
 
 beforeEach(async () => {
   vault = await openTestFiles()
@@ -30,6 +32,7 @@ beforeEach(async () => {
   aheadMs = 0
   warned = []
   between = async () => {}
+  pace = unhurried
   const { db, lookups, rootOf, errors } = vault
   const clock = { ...systemClock, now: () => Date.now() + aheadMs }
   const onError = (error: unknown) => void errors.push(error)
@@ -38,6 +41,7 @@ beforeEach(async () => {
   backups = createBackupService({
     ...{ db, clock, jobs, scrub, onError, audit: createAuditService({ db, clock }), program: 'test' },
     dataPath: vault.test.dataFolder,
+    pace: (bytes, signal) => pace(bytes, signal),
     warn: (message) => void warned.push(message),
     runBackUp: (request, control) =>
       backUp(request, {
@@ -181,4 +185,43 @@ it('ends a backup that somebody cancels, and says so', async () => {
   goOn()
   await expect.poll(async () => (await backups.view()).last?.outcome, { timeout: 30_000 }).toBe('cancelled')
   expect((await backups.view()).snapshots).toEqual([])
+})
+
+it('rests where it is while the background is paused, and reads nothing twice', async () => {
+  const sizes = [3_000_000, 1_500_000, 500_000]
+  for (const [index, size] of sizes.entries()) await vault.put(`film ${index}`, Buffer.alloc(size, index))
+  let isPaused = false
+  let takenBytes = 0
+  const shared = new Pace({ bytesPerSecond: () => null, isPaused: () => isPaused, monotonic: () => performance.now() })
+  const pause = (next: boolean) => {
+    isPaused = next
+    jobs.setPaused(next)
+    shared.changed()
+  }
+  pace = async (bytes, signal) => {
+    await shared.take(bytes, signal)
+    takenBytes += bytes
+    if (takenBytes === bytes) pause(true)
+  }
+  await backups.change({ folder: backup.folder }, SYSTEM)
+  await backups.run('backup', SYSTEM)
+  await expect.poll(async () => (await backups.view()).resting, { timeout: 30_000 }).toBe(true)
+  const [held] = await jobs.list({ limit: 1 })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(held).toMatchObject({ kind: 'backup', state: 'running', attempts: 1 })
+  expect((await jobs.list({ limit: 1 }))[0]).toMatchObject({ state: 'running' })
+  expect(takenBytes).toBeLessThan(5_000_000)
+  pause(false)
+  expect(await idle()).toMatchObject({ resting: false, last: { outcome: 'done', files: 4, newBytes: 5_000_001 } })
+  expect(takenBytes).toBe(5_000_001)
+  expect(await jobs.list({ limit: 5 })).toMatchObject([{ state: 'done', attempts: 1 }])
+})
+
+it('does not begin while the background is paused', async () => {
+  await backups.change({ folder: backup.folder }, SYSTEM)
+  jobs.setPaused(true)
+  await backups.run('backup', SYSTEM)
+  expect(await backups.view()).toMatchObject({ resting: true, running: { done: 0 } })
+  jobs.setPaused(false)
+  expect(await idle()).toMatchObject({ last: { outcome: 'done' } })
 })

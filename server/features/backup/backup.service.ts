@@ -10,6 +10,7 @@ import type { AuditService } from '#server/features/audit/audit.service.ts'
 import { knownDamaged, type Scrub } from '#server/features/files/scrub.service.ts'
 import { isOver, type Job, type JobControl } from '#server/jobs/job.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
+import type { TakePace } from '#server/jobs/pace.ts'
 import { type BackupRecord, BackupRecords, type StoredSettings } from './backup-records.ts'
 import { type BackupStanding, newestOf, warningOf } from './backup-standing.ts'
 import type { Snapshot } from './folder/backup-format.ts'
@@ -24,15 +25,17 @@ export type { BackupStanding }
 export interface BackupDeps {
   db: Database
   clock: Clock
-  jobs: Pick<Jobs, 'register' | 'enqueue' | 'find' | 'cancel'>
+  jobs: Pick<Jobs, 'register' | 'enqueue' | 'find' | 'cancel' | 'isResting'>
   audit: AuditService
   scrub: Scrub
   dataPath: string
   program: string
+  /** One with all that the vault reads on its own account; held while that is paused. */
+  pace: TakePace
   /** Off the main thread. */
   runBackUp(
     request: BackUpRequest,
-    control: { signal: AbortSignal; onProgress(progress: BackUpProgress): void },
+    control: { signal: AbortSignal; pace: TakePace; onProgress(progress: BackUpProgress): void },
   ): Promise<BackUpSummary>
   warn(message: string): void
   onError(error: unknown): void
@@ -65,7 +68,11 @@ export function createBackupService(deps: BackupDeps): BackupService {
   let latest: JobId | null = null
   let seen: { folder: string; snapshots: Promise<Snapshot[] | null>; atMs: number } | null = null
 
-  jobs.register(BACKUP, { parse: () => ({}), run: ({ id }, control) => runJob(id, control) })
+  jobs.register(BACKUP, {
+    background: 'in place',
+    parse: () => ({}),
+    run: ({ id }, control) => runJob(id, control),
+  })
 
   async function runJob(id: JobId, { signal, progress }: JobControl) {
     latest = id
@@ -77,6 +84,7 @@ export function createBackupService(deps: BackupDeps): BackupService {
       const request = { dataPath, folder, keep, program: deps.program, mustExist: true }
       const summary = await deps.runBackUp(request, {
         signal,
+        pace: deps.pace,
         onProgress: ({ doneBytes, totalBytes }) => progress(doneBytes, totalBytes === 0 ? null : totalBytes),
       })
       await record(doneRecord(startedAt, clock.now(), summary))
@@ -128,7 +136,10 @@ export function createBackupService(deps: BackupDeps): BackupService {
       runningJob(),
     ])
     const snapshots = await lookInto(settings.folder, 0)
-    return presentBackups({ settings, last, check, job, snapshots, nowMs: clock.now() })
+    return presentBackups({
+      ...{ settings, last, check, job, snapshots, nowMs: clock.now() },
+      isResting: jobs.isResting(BACKUP),
+    })
   }
 
   async function standing(): Promise<BackupStanding> {

@@ -15,6 +15,8 @@ export interface BackupsState {
   /** The newest first; null when the folder is not there. */
   snapshots: Snapshot[] | null
   nowMs: number
+  /** The pause of the background holds them. */
+  isResting: boolean
 }
 
 const MAX_DAMAGED = 100
@@ -27,6 +29,7 @@ export function presentBackups(state: BackupsState): BackupsView {
   return {
     settings: shown,
     nextAt: settings.folder === null ? null : nextRun(settings, { lastMs: last?.startedAt ?? null, sinceMs }),
+    resting: state.isResting,
     running: job && { done: job.done, total: job.total },
     last: last && {
       at: last.finishedAt,

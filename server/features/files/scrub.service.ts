@@ -3,6 +3,7 @@ import type { Clock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
 import { isOver, type Job, type JobActor } from '#server/jobs/job.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
+import { Pace, type TakePace, unhurried } from '#server/jobs/pace.ts'
 import { spawnWorker } from '#server/workers/spawn-worker.ts'
 import { WorkerCaller } from '#server/workers/worker-caller.ts'
 import type { EntryLookups } from './entries/entry-lookups.ts'
@@ -20,8 +21,8 @@ export interface ScrubDeps {
   jobs: Pick<Jobs, 'register' | 'enqueue' | 'find' | 'cancel'>
   rootOf(placeId: PlaceId): Promise<string>
   onError(error: unknown): void
-  /** What an admin allows the vault to read on its own account; null for no limit. */
-  allowedBytesPerSecond?: () => number | null
+  /** What an admin allows the vault to read on its own account. */
+  pace?: TakePace
   /** Never more than this. */
   bytesPerSecond?: number
 }
@@ -42,17 +43,21 @@ const BYTES_PER_SECOND = 50_000_000
 
 /** Create it before the jobs start: it registers its kind. */
 export function createScrub(deps: ScrubDeps): Scrub {
-  const { jobs, db, onError, bytesPerSecond = BYTES_PER_SECOND, allowedBytesPerSecond = () => null } = deps
+  const { jobs, db, onError, bytesPerSecond = BYTES_PER_SECOND, pace = unhurried } = deps
   const states = new ScrubStates(db)
   // Its own thread: that of the hashing takes one file at a time, and new files come first.
   const thread = new WorkerCaller<HashRequest, HashAnswer>({
     spawn: () => spawnWorker('server/features/files/hashing/hash.worker.ts'),
     onCrash: onError,
   })
+  const ownPace = new Pace({ bytesPerSecond: () => bytesPerSecond, monotonic: deps.clock.monotonic })
   const contents = new ScrubContents({
     ...deps,
     ...{ states, thread },
-    bytesPerSecond: () => Math.min(bytesPerSecond, allowedBytesPerSecond() ?? bytesPerSecond),
+    pace: async (bytes, signal) => {
+      await ownPace.take(bytes, signal)
+      await pace(bytes, signal)
+    },
   })
   /** Asked for, and perhaps not yet begun. */
   let latest: JobId | null = null
@@ -62,7 +67,7 @@ export function createScrub(deps: ScrubDeps): Scrub {
     return { state, job: id === undefined ? null : await jobs.find(id) }
   }
   jobs.register(SCRUB, {
-    background: true,
+    background: 'in place',
     parse: () => ({}),
     run: async ({ id }, control) => {
       latest = id

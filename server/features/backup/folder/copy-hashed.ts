@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open, unlink } from 'node:fs/promises'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
+import type { TakePace } from '#server/jobs/pace.ts'
 
 const SLICE_BYTES = 1 << 20
 
 export interface CopyOptions {
   signal: AbortSignal
+  /** Asked after each step, with its bytes: another one begins when it answers. */
+  pace?: TakePace
   /** Called with the bytes of each step. */
   onBytes?(count: number): void
   /** Of the new file. */
@@ -45,7 +48,7 @@ function unreadable(cause: unknown): never {
 /** Reads a file from its beginning to its end. @param onSlice gets a view that is overwritten by the next one */
 export async function readHashed(
   file: FileHandle,
-  { signal, onBytes }: CopyOptions,
+  { signal, pace, onBytes }: CopyOptions,
   onSlice?: (slice: Uint8Array) => Promise<void>,
 ): Promise<Copied> {
   const hash = createHash('sha256')
@@ -55,6 +58,7 @@ export async function readHashed(
     signal.throwIfAborted()
     const { bytesRead } = await file.read(buffer, 0, SLICE_BYTES, sizeBytes).catch(unreadable)
     if (bytesRead === 0) break
+    await pace?.(bytesRead, signal)
     const slice = buffer.subarray(0, bytesRead)
     hash.update(slice)
     await onSlice?.(slice)

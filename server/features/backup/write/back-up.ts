@@ -7,6 +7,7 @@ import { loadSecret } from '#server/data-folder/secrets.ts'
 import { syncFolder } from '#server/data-folder/write-file-atomic.ts'
 import type { DatabaseFile, DatabaseReads, OpenDatabaseFile } from '#server/db/database.ts'
 import type { StoredFiles } from '#server/features/files/stored-files.service.ts'
+import { type TakePace, unhurried } from '#server/jobs/pace.ts'
 import { backupPaths, FORMAT, type MissingFile, type Snapshot, snapshotName } from '../folder/backup-format.ts'
 import { readHashed } from '../folder/copy-hashed.ts'
 import { onBackupDisk, orNull } from '../folder/disk-failure.ts'
@@ -38,6 +39,8 @@ export interface BackUpDeps {
   stored: StoredFiles
   now(): number
   signal: AbortSignal
+  /** Absent: as fast as it goes. */
+  pace?: TakePace
   onProgress(progress: BackUpProgress): void
   /** Tests look in between. */
   afterDatabase?(pass: number): Promise<void>
@@ -128,7 +131,7 @@ async function collect(
   draft: string,
   deps: BackUpDeps & { live: DatabaseFile; store: ObjectStore },
 ): Promise<{ collection: Collection; passes: number }> {
-  const { live, store, stored, signal, onProgress } = deps
+  const { live, store, stored, signal, pace = unhurried, onProgress } = deps
   const hashedHere: HashedHere = new Map()
   const copied = { files: 0, bytes: 0 }
   for (let pass = 1; ; pass++) {
@@ -150,7 +153,7 @@ async function collect(
       const isLast = pass === PASSES
       const collection = await collectFiles(
         { copy, listPath: join(draft, 'files.jsonl'), isLast, hashedHere },
-        { roomsPath: join(dataPath, 'rooms'), stored, live, store, signal, onBytes },
+        { roomsPath: join(dataPath, 'rooms'), stored, live, store, signal, pace, onBytes },
       )
       await store.sync()
       copied.files += collection.copiedFiles

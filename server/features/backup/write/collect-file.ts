@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { DatabaseReads } from '#server/db/database.ts'
 import type { FileFacts, StoredFile, StoredFiles, StoredSpot } from '#server/features/files/stored-files.service.ts'
+import type { TakePace } from '#server/jobs/pace.ts'
 import type { FileLine, MissingFile } from '../folder/backup-format.ts'
 import { orNull } from '../folder/disk-failure.ts'
 import type { ObjectStore } from '../folder/object-store.ts'
@@ -16,6 +17,7 @@ export interface CollectDeps {
   live: DatabaseReads
   store: ObjectStore
   signal: AbortSignal
+  pace: TakePace
   onBytes(count: number): void
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
 import { isOver } from '#server/jobs/job.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
+import { type TakePace, unhurried } from '#server/jobs/pace.ts'
 import { spawnWorker } from '#server/workers/spawn-worker.ts'
 import { WorkerCaller } from '#server/workers/worker-caller.ts'
 import type { EntryCommits } from '../entries/entry-commits.ts'
@@ -23,7 +24,7 @@ export interface HashingDeps {
   onStale(entry: EntryFacts): void
   onError(error: unknown): void
   restShare?: number
-  bytesPerSecond?: () => number | null
+  pace?: TakePace
   settleMs?: number
 }
 
@@ -40,7 +41,7 @@ const KIND = 'hash'
  * Create it before the jobs start: it registers its kind.
  */
 export function createHashing(deps: HashingDeps): Hashing {
-  const { jobs, onError, settleMs = 1_500, restShare = 0.25, bytesPerSecond = () => null } = deps
+  const { jobs, onError, settleMs = 1_500, restShare = 0.25, pace = unhurried } = deps
   const thread = new WorkerCaller<HashRequest, HashAnswer>({
     spawn: () => spawnWorker('server/features/files/hashing/hash.worker.ts'),
     onCrash: onError,
@@ -51,7 +52,7 @@ export function createHashing(deps: HashingDeps): Hashing {
     thread,
     settleMs,
     restShare,
-    bytesPerSecond,
+    pace,
   })
   let again = false
   let closed = false

@@ -3,6 +3,7 @@ import type { PlaceId } from '#lib/core/ids/ids.ts'
 import type { Clock } from '#server/clock.ts'
 import type { Step } from '#server/db/unit-of-work.ts'
 import type { JobControl } from '#server/jobs/job.ts'
+import type { TakePace } from '#server/jobs/pace.ts'
 import type { WorkerCaller } from '#server/workers/worker-caller.ts'
 import { isSameContent, mtimeMsOf } from '../disk/file-facts.ts'
 import { openFile } from '../disk/open-file.ts'
@@ -26,8 +27,7 @@ export interface HashContentsDeps {
   onStale(entry: EntryFacts): void
   /** Share of its working time for which hashing rests. */
   restShare: number
-  /** No faster than this; null for no limit. */
-  bytesPerSecond: () => number | null
+  pace: TakePace
   /** A file written more recently is left for later: its time could not tell the next write from the last one. */
   settleMs: number
 }
@@ -55,7 +55,7 @@ export class HashContents {
     let totalBytes = await unhashed.totalBytes()
     let doneBytes = 0
     const counts = { hashed: 0, fresh: 0 }
-    const rest = new Rest(this.#deps.restShare, () => performance.now(), this.#deps.bytesPerSecond)
+    const rest = new Rest(this.#deps.restShare, () => performance.now())
     let waiting: Hashed[] = []
     let waitingSince = 0
     const record = async () => {
@@ -88,8 +88,11 @@ export class HashContents {
     return counts
   }
 
-  async #hash(content: UnhashedContent, options: Omit<HashFileOptions, 'thread'>): Promise<Step | 'skipped' | 'fresh'> {
-    const { unhashed, clock, thread, rootOf, settleMs } = this.#deps
+  async #hash(
+    content: UnhashedContent,
+    options: Omit<HashFileOptions, 'thread' | 'pace'>,
+  ): Promise<Step | 'skipped' | 'fresh'> {
+    const { unhashed, clock, thread, pace, rootOf, settleMs } = this.#deps
     const { signal } = options
     const { facts } = content
     signal.throwIfAborted()
@@ -100,7 +103,7 @@ export class HashContents {
       const file = await openFile(await rootOf(content.placeId), [...folder, content.name])
       try {
         if (!isSameContent(file.facts, facts)) throw new VaultError('content_changed')
-        const hashed: HashedFile = await hashFile(file, { thread, ...options })
+        const hashed: HashedFile = await hashFile(file, { thread, pace, ...options })
         return unhashed.recordStep(content.id, file.facts, hashed, clock.now())
       } finally {
         await file.handle.close()

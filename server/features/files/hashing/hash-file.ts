@@ -1,5 +1,6 @@
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { chunkSizeFor } from '#lib/core/manifest/manifest.ts'
+import type { TakePace } from '#server/jobs/pace.ts'
 import type { WorkerCaller } from '#server/workers/worker-caller.ts'
 import { factsOf, isSameContent } from '../disk/file-facts.ts'
 import type { OpenedFile } from '../disk/open-file.ts'
@@ -19,7 +20,8 @@ export interface HashedFile {
 export interface HashFileOptions {
   thread: Pick<WorkerCaller<HashRequest, HashAnswer>, 'call'>
   signal: AbortSignal
-  rest: Rest
+  pace: TakePace
+  rest?: Rest
   onBytes(count: number): void
 }
 
@@ -28,16 +30,18 @@ export interface HashFileOptions {
  * @throws VaultError `content_changed` when the file was written meanwhile; the reason of the signal
  */
 export async function hashFile({ handle, facts }: OpenedFile, options: HashFileOptions): Promise<HashedFile> {
-  const { thread, signal, rest, onBytes } = options
+  const { thread, signal, pace, rest, onBytes } = options
   const chunkSizeBytes = chunkSizeFor(facts.sizeBytes)
   let answer: HashAnswer = null
   let from = 0
   do {
     signal.throwIfAborted()
     const to = Math.min(facts.sizeBytes, from + STEP_BYTES)
+    await pace(to - from, signal)
+    rest?.goOn()
     answer = await thread.call({ fd: handle.fd, from, to, chunkSizeBytes, isLast: to === facts.sizeBytes })
     onBytes(to - from)
-    await rest.after(signal, to - from)
+    await rest?.after(signal)
     from = to
   } while (from < facts.sizeBytes)
   if (answer === null) throw new VaultError('internal')

@@ -3,13 +3,13 @@ import { appendFileSync } from 'node:fs'
 import { open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type TakePace, unhurried } from '#server/jobs/pace.ts'
 import { spawnWorker } from '#server/workers/spawn-worker.ts'
 import { WorkerCaller } from '#server/workers/worker-caller.ts'
 import { openFile } from '../disk/open-file.ts'
 import { openTestReconciler, type TestReconciler } from '../testing/test-reconciler.ts'
 import { hashFile } from './hash-file.ts'
 import type { HashAnswer, HashRequest } from './messages.ts'
-import { Rest } from './rest.ts'
 
 const MiB = 1 << 20
 
@@ -30,13 +30,16 @@ afterEach(async () => {
 const at = (name: string) => join(vault.root, name)
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-async function hash(name: string, wish: { signal?: AbortSignal; onBytes?: (count: number) => void } = {}) {
+async function hash(
+  name: string,
+  wish: { signal?: AbortSignal; pace?: TakePace; onBytes?: (count: number) => void } = {},
+) {
   const file = await openFile(vault.root, [name])
   try {
     const signal = wish.signal ?? new AbortController().signal
     return await hashFile(file, {
       thread,
-      rest: new Rest(0, () => performance.now()),
+      pace: wish.pace ?? unhurried,
       onBytes: wish.onBytes ?? (() => {}),
       signal,
     })
@@ -69,12 +72,28 @@ it('does not hash a file that became shorter', async () => {
   await other.close()
   const options = {
     thread,
-    rest: new Rest(0, () => performance.now()),
+    pace: unhurried,
     onBytes: () => {},
     signal: new AbortController().signal,
   }
   await expect(hashFile(file, options)).rejects.toMatchObject({ code: 'content_changed' })
   await file.handle.close()
+})
+
+it('asks before it reads, for every byte once', async () => {
+  await writeFile(at('a'), randomBytes(40 * MiB))
+  const asked: number[] = []
+  let read = 0
+  await hash('a', {
+    pace: async (bytes) => {
+      asked.push(bytes)
+      expect(asked.reduce((sum, one) => sum + one, 0)).toBe(read + bytes)
+    },
+    onBytes: (count) => {
+      read += count
+    },
+  })
+  expect(asked).toEqual([16 * MiB, 16 * MiB, 8 * MiB])
 })
 
 it('stops when it is told to, and begins the next file anew', async () => {

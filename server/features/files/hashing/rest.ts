@@ -7,35 +7,29 @@ const MIN_REST_MS = 20
 export class Rest {
   readonly #share: number
   readonly #monotonic: () => number
-  readonly #bytesPerSecond: () => number | null
   #workSince: number
   #owedMs = 0
-  #aheadMs = 0
 
-  /**
-   * @param share of the time of work
-   * @param bytesPerSecond no more than this; asked anew each time, null for no limit
-   */
-  constructor(share: number, monotonic: () => number, bytesPerSecond: () => number | null = () => null) {
-    this.#bytesPerSecond = bytesPerSecond
+  /** @param share of the time of work */
+  constructor(share: number, monotonic: () => number) {
     this.#share = share
     this.#monotonic = monotonic
     this.#workSince = monotonic()
   }
 
-  /** Rests for what was worked since the last call. @param bytes done in it @throws the reason of the signal */
-  async after(signal: AbortSignal, bytes = 0): Promise<void> {
-    const now = this.#monotonic()
-    const workedMs = now - this.#workSince
-    const limit = this.#bytesPerSecond()
-    this.#owedMs += workedMs * this.#share
-    this.#aheadMs = limit === null ? 0 : Math.max(0, this.#aheadMs + (bytes / limit) * 1000 - workedMs)
-    this.#workSince = now
-    const restMs = Math.max(this.#owedMs, this.#aheadMs)
-    if (restMs < MIN_REST_MS) return
-    this.#owedMs = 0
-    this.#aheadMs = 0
-    await sleep(restMs, undefined, { signal })
+  /** Rests for what was worked since the last call. @throws the reason of the signal */
+  async after(signal: AbortSignal): Promise<void> {
+    this.#owedMs += (this.#monotonic() - this.#workSince) * this.#share
+    if (this.#owedMs >= MIN_REST_MS) {
+      const restMs = this.#owedMs
+      this.#owedMs = 0
+      await sleep(restMs, undefined, { signal })
+    }
+    this.#workSince = this.#monotonic()
+  }
+
+  /** What was waited for is no work. */
+  goOn(): void {
     this.#workSince = this.#monotonic()
   }
 }

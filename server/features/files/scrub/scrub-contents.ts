@@ -3,13 +3,13 @@ import type { ContentId, EntryId, JobId, PlaceId } from '#lib/core/ids/ids.ts'
 import type { Clock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
 import type { JobControl } from '#server/jobs/job.ts'
+import type { TakePace } from '#server/jobs/pace.ts'
 import type { WorkerCaller } from '#server/workers/worker-caller.ts'
 import { type FileFacts, isSameContent } from '../disk/file-facts.ts'
 import { openFile } from '../disk/open-file.ts'
 import type { EntryLookups } from '../entries/entry-lookups.ts'
 import { hashFile } from '../hashing/hash-file.ts'
 import type { HashAnswer, HashRequest } from '../hashing/messages.ts'
-import { Rest } from '../hashing/rest.ts'
 import { locateContent } from '../stored/locate-content.ts'
 import type { StoredSpot } from '../stored/stored-file.ts'
 import { begun, type DamagedFile, MAX_NAMED, type ScrubState, type ScrubStates } from './scrub-state.ts'
@@ -21,8 +21,7 @@ export interface ScrubContentsDeps {
   thread: Pick<WorkerCaller<HashRequest, HashAnswer>, 'call'>
   rootOf(placeId: PlaceId): Promise<string>
   states: ScrubStates
-  /** Asked anew for each step. */
-  bytesPerSecond: () => number
+  pace: TakePace
 }
 
 interface HashedContent {
@@ -52,13 +51,12 @@ export class ScrubContents {
     let state: ScrubState =
       before?.jobId === jobId && before.finishedAt === null ? before : begun(jobId, clock.now(), before)
     const totalBytes = await this.#totalBytes()
-    const rest = new Rest(0, clock.monotonic, this.#deps.bytesPerSecond)
     let savedAt = clock.monotonic()
     try {
       for (let page = await this.#page(state.cursor); page.length > 0; page = await this.#page(state.cursor)) {
         for (const content of page) {
           signal.throwIfAborted()
-          const found = await this.#check(content, { signal, rest })
+          const found = await this.#check(content, signal)
           state = counted(state, content, found)
           progress(state.bytes, Math.max(totalBytes, state.bytes))
           if (clock.monotonic() - savedAt < SAVE_EVERY_MS) continue
@@ -73,14 +71,15 @@ export class ScrubContents {
     return state
   }
 
-  async #check(content: HashedContent, { signal, rest }: { signal: AbortSignal; rest: Rest }) {
-    const spot = await locateContent(this.#deps.db, content.id)
+  async #check(content: HashedContent, signal: AbortSignal) {
+    const { db, thread, pace } = this.#deps
+    const spot = await locateContent(db, content.id)
     if (spot === null) return 'skipped'
     try {
       const file = await openFile(await this.#deps.rootOf(spot.placeId), spot.segments)
       try {
         if (!isSameContent(file.facts, content.facts)) return 'skipped'
-        const hashed = await hashFile(file, { thread: this.#deps.thread, signal, rest, onBytes: () => {} })
+        const hashed = await hashFile(file, { thread, pace, signal, onBytes: () => {} })
         if (Buffer.compare(hashed.sha256, content.sha256) === 0) return 'whole'
       } finally {
         await file.handle.close()

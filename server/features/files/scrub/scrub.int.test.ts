@@ -5,6 +5,7 @@ import { systemClock } from '#server/clock.ts'
 import type { Job } from '#server/jobs/job.ts'
 import { JobsRepo } from '#server/jobs/jobs.repo.ts'
 import { Jobs } from '#server/jobs/jobs.service.ts'
+import { Pace, unhurried } from '#server/jobs/pace.ts'
 import { createScrub, type Scrub } from '../scrub.service.ts'
 import { openTestFiles, type TestFiles } from '../testing/test-files.ts'
 
@@ -25,11 +26,11 @@ afterEach(async () => {
   await vault.remove()
 })
 
-function openJobs(bytesPerSecond = 1e9): void {
+function openJobs(bytesPerSecond = 1e9, pace = unhurried): void {
   const { db, lookups, rootOf } = vault
   const onError = (error: unknown) => void told.push(error)
   jobs = new Jobs({ repo: new JobsRepo(db), clock: systemClock, onError })
-  scrub = createScrub({ db, clock: systemClock, lookups, jobs, rootOf, onError, bytesPerSecond })
+  scrub = createScrub({ db, clock: systemClock, lookups, jobs, rootOf, onError, bytesPerSecond, pace })
 }
 
 async function ended(job: Job): Promise<Job | null> {
@@ -126,4 +127,32 @@ it('goes on after a restart where it stood, and ends when it is cancelled', asyn
   while ((await jobs.find(slow.id))?.state !== 'running') await new Promise((resolve) => setTimeout(resolve, 10))
   await scrub.cancel()
   expect(await ended(slow)).toMatchObject({ state: 'cancelled' })
+})
+
+it('rests where it is while the background is paused, and reads nothing twice', async () => {
+  for (let i = 0; i < 10; i++) await vault.put(`file ${i}`, Buffer.alloc(50_000, i))
+  await jobs.drain()
+  await scrub.close()
+  let isPaused = false
+  let takenBytes = 0
+  const shared = new Pace({ bytesPerSecond: () => null, isPaused: () => isPaused, monotonic: () => performance.now() })
+  const pause = (next: boolean) => {
+    isPaused = next
+    jobs.setPaused(next)
+    shared.changed()
+  }
+  openJobs(1e9, async (bytes, signal) => {
+    await shared.take(bytes, signal)
+    takenBytes += bytes
+    if (takenBytes === 200_000) pause(true)
+  })
+  await jobs.start()
+  const job = await scrub.start()
+  await expect.poll(() => isPaused, { timeout: 20_000 }).toBe(true)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(await jobs.find(job.id)).toMatchObject({ state: 'running', attempts: 1 })
+  expect(takenBytes).toBe(200_000)
+  pause(false)
+  expect(await ended(job)).toMatchObject({ state: 'done', attempts: 1, result: { files: 10, bytes: 500_000 } })
+  expect(takenBytes).toBe(500_000)
 })
