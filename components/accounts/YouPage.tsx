@@ -1,6 +1,7 @@
 'use client'
 
 import { LogIn } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { PageBody } from '#components/shell/PageBody.tsx'
 import { TopBar } from '#components/shell/TopBar.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -14,6 +15,8 @@ import { SessionsCard } from './SessionsCard.tsx'
 import { SignOutCard } from './SignOutCard.tsx'
 import { ThemeCard } from './ThemeCard.tsx'
 import { useSession } from './use-session.ts'
+
+const UsageCard = lazy(async () => ({ default: (await import('#components/usage/UsageCard.tsx')).UsageCard }))
 
 /** The page of `/you`: the own account, its password and sessions, and how this browser looks. */
 export function YouPage() {
@@ -35,6 +38,11 @@ export function YouPage() {
               {strings.common.nav.signIn}
             </ButtonLink>
           </div>
+        ) : null}
+        {principal?.kind === 'account' ? (
+          <Suspense>
+            <UsageCard />
+          </Suspense>
         ) : null}
         <ThemeCard />
         {principal?.kind === 'account' ? (

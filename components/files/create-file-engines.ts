@@ -3,6 +3,7 @@ import { SESSION_KEY } from '#components/accounts/use-session.ts'
 import { UNREAD_KEY } from '#components/chat/use-unread.ts'
 import { PLACES_KEY } from '#components/rooms/use-places.ts'
 import { trashKey } from '#components/trash/trash-key.ts'
+import { USAGE_KEY } from '#components/usage/usage-key.ts'
 import type { Api } from '#lib/api/client.ts'
 import { JobTracker } from '#lib/browser/jobs/job-tracker.ts'
 import { FolderLists } from '#lib/browser/listing/folder-lists.ts'
@@ -31,11 +32,19 @@ export function createFileEngines({ api, queries }: { api: Api; queries: QueryCl
     ...{ firstMs: 150, pauseMs: 1_000 },
     flush: () => void queries.invalidateQueries({ queryKey: UNREAD_KEY }),
   })
+  const usage = collectChanges({
+    ...{ firstMs: 400, pauseMs: 2_000 },
+    flush: () => void queries.invalidateQueries({ queryKey: USAGE_KEY }),
+  })
   const askAgain = (queryKey: readonly unknown[]) => void queries.invalidateQueries({ queryKey })
   const live = new LiveClient({
     open: openLiveSocket,
     handlers: {
-      onPlaceChanged: (placeId, seq) => changes.add(placeId, seq),
+      onPlaceChanged: (placeId, seq) => {
+        changes.add(placeId, seq)
+        // Of whichever place: it is about the person and the disk as well.
+        usage.add('', seq)
+      },
       onPlaceRemoved: () => askAgain(PLACES_KEY),
       onPlacesChanged: () => {
         askAgain(PLACES_KEY)

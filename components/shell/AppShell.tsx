@@ -16,6 +16,8 @@ export interface AppShellProps {
   vault: ReactNode
   /** Rooms and drives of the sidebar. */
   places: ReactNode
+  /** Above the foot of the sidebar: how much is used. */
+  usage: ReactNode
   /** Foot of the sidebar. */
   account: ReactNode
   /** The transfers: a line above the navigation of a phone, bottom right elsewhere. Empty when there are none. */
@@ -24,7 +26,7 @@ export interface AppShellProps {
 }
 
 /** The frame of every page inside the vault. The page scrolls in its own column; nothing sits under the home bar. */
-export function AppShell({ entries, vault, places, account, tray, children }: AppShellProps) {
+export function AppShell({ entries, vault, places, usage, account, tray, children }: AppShellProps) {
   const strings = useStrings()
   const [add, setAdd] = useState<AddAction | null>(null)
   const [bottomSlot, setBottomSlot] = useState<HTMLElement | null>(null)
@@ -40,7 +42,7 @@ export function AppShell({ entries, vault, places, account, tray, children }: Ap
           {strings.common.skipToContent}
         </a>
         <div className="flex h-dvh flex-col overflow-hidden safe-x tablet:flex-row">
-          <Sidebar entries={entries} vault={vault} places={places} account={account} />
+          <Sidebar entries={entries} vault={vault} places={places} usage={usage} account={account} />
           <Rail entries={main} />
           <main
             id="content"

@@ -11,11 +11,12 @@ export interface SidebarProps {
   entries: readonly NavEntry[]
   vault: ReactNode
   places: ReactNode
+  usage: ReactNode
   account: ReactNode
 }
 
 /** 232 wide, from 960 on. */
-export function Sidebar({ entries, vault, places, account }: SidebarProps) {
+export function Sidebar({ entries, vault, places, usage, account }: SidebarProps) {
   const strings = useStrings()
   return (
     <nav
@@ -31,6 +32,7 @@ export function Sidebar({ entries, vault, places, account }: SidebarProps) {
       <div className="shrink-0 px-2.5 pb-2.5">
         <SidebarEntries entries={entries} at="foot" />
       </div>
+      {usage}
       <div className="mx-4 shrink-0 border-hair border-t" />
       <div className="shrink-0 px-2.5 py-2.5">{account}</div>
     </nav>

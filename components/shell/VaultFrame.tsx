@@ -9,6 +9,7 @@ import { useSession } from '#components/accounts/use-session.ts'
 import { placeHref, trashHref } from '#components/rooms/place-href.ts'
 import { SidebarPlaces } from '#components/rooms/SidebarPlaces.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
+import { DESKTOP, useMedia } from '#components/ui/use-media.ts'
 import { AddressReader } from './AddressReader.tsx'
 import { AppShell } from './AppShell.tsx'
 import { OpenPlaceContext } from './address-context.ts'
@@ -21,23 +22,40 @@ const SessionEnded = lazy(async () => ({
   default: (await import('#components/accounts/SessionEnded.tsx')).SessionEnded,
 }))
 
+const SidebarUsage = lazy(async () => ({
+  default: (await import('#components/usage/SidebarUsage.tsx')).SidebarUsage,
+}))
+
 /** The frame with what is in it: entries for whoever is here, rooms, the account. A vault without an admin leads to set-up. */
 export function VaultFrame({ tray, children }: { tray?: ReactNode; children: ReactNode }) {
   const router = useRouter()
   const [openPlace, setOpenPlace] = useState<string | null>(null)
   const entries = useNavEntries(openPlace)
   const lost = useLostAccount()
+  const isDesktop = useMedia(DESKTOP)
   useTroubleReports()
   const setupNeeded = useSession().data?.vault.setupNeeded ?? false
   useEffect(() => {
     if (setupNeeded) router.replace('/setup')
   }, [setupNeeded, router])
+  const sidebarUsage = (
+    <Suspense>
+      <SidebarUsage />
+    </Suspense>
+  )
   return (
     <OpenPlaceContext value={openPlace}>
       <Suspense>
         <AddressReader onPlace={setOpenPlace} />
       </Suspense>
-      <AppShell entries={entries} vault={<VaultName />} places={<SidebarPlaces />} account={<AccountRow />} tray={tray}>
+      <AppShell
+        entries={entries}
+        vault={<VaultName />}
+        places={<SidebarPlaces />}
+        usage={isDesktop ? sidebarUsage : null}
+        account={<AccountRow />}
+        tray={tray}
+      >
         <PlainHttpNotice />
         <Suspense>{lost ? <SessionEnded account={lost} /> : children}</Suspense>
       </AppShell>

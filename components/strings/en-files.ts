@@ -138,6 +138,7 @@ export function englishFiles(format: Formatter) {
       copyLink: 'Copy link',
       selectAll: 'Select all',
       refresh: 'Read again',
+      space: 'Space',
     },
 
     renameTitle: (name: string) => `Rename “${name}”`,

@@ -61,6 +61,46 @@ for (const size of SIZES) {
   })
 }
 
+test('how much is used is told in words and bars, live, also when the trash is emptied elsewhere', async ({
+  page,
+  house,
+}) => {
+  const mila = await apiOf(house.vault, EDITOR)
+  const { accounts } = await house.admin.call(ROUTES.people.accounts, {})
+  const account = accounts.find(({ name }) => name === EDITOR.name)?.id ?? ''
+  await house.admin.call(ROUTES.people.changeAccount, { params: { account }, body: { quotaBytes: 1_000_000 } })
+  await putFile(house.vault, 'first.bin', '1'.repeat(400_000), { person: EDITOR })
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await signIn(page, house.vault, EDITOR)
+  await page.goto(`${house.vault.origin}/place?id=main&view=list`)
+  const space = page.getByRole('navigation').getByRole('region', { name: 'Space' })
+  const own = space.getByRole('meter', { name: 'Yours' })
+  await expect(own).toHaveAttribute('aria-valuenow', '40')
+  await expect(own).toHaveAttribute('aria-valuetext', '400 kB of 1 MB')
+  await expect(space.getByRole('meter', { name: 'Disk' })).toBeVisible()
+  await expect(space.getByRole('status')).toHaveCount(0)
+
+  await putFile(house.vault, 'second.bin', '2'.repeat(510_000), { person: EDITOR })
+  await expect(own).toHaveAttribute('aria-valuenow', '91')
+  await expect(space.getByRole('status')).toContainText('You have nearly used your share, 90 kB left.')
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByText('You have nearly used your share, 90 kB left.')).toBeVisible()
+  await page
+    .getByRole('button', { name: /^Menu of main/i })
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: 'Space' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Space' })
+  await expect(sheet.getByRole('meter', { name: 'Yours, in all rooms' })).toHaveAttribute('aria-valuenow', '91')
+  // Deleting alone frees nothing, and that is said; emptying the trash does.
+  await trash(mila, 'second.bin')
+  await expect(sheet.getByText('510 kB of it lies in the trash and in older versions.')).toBeVisible()
+  await mila.call(ROUTES.trash.purge, { params: main, body: { entries: null, confirm: (await trashed(mila)).length } })
+  await expect(sheet.getByRole('meter', { name: 'Yours, in all rooms' })).toHaveAttribute('aria-valuenow', '40')
+  await expect(sheet.getByRole('status')).toHaveCount(0)
+})
+
 test('where only admins delete, an editor has no such button and the vault says no', async ({ page, house }) => {
   await putFile(house.vault, 'kept.txt', 'kept')
   await house.admin.call(ROUTES.system.changeSettings, { body: { onlyAdminsDelete: true } })

@@ -64,6 +64,7 @@ export function bindRoutes({ household, config, version, stopping, care }: BindD
     ...uploadsRoutes({
       clock,
       uploads: uploads.service,
+      readUsage: uploads.readUsage,
       targets: household.targets,
       limits: household.limits,
       folder: household.dataPath,

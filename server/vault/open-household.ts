@@ -132,6 +132,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     db,
     clock,
     limits,
+    rootOf: places.rootOf,
     onError: toldBy('uploads'),
     publisher: tellingPublisher(announceUploads(files.publisher, { lines: chat, findFacts: places.findFacts }), {
       log: log.of.uploads,

@@ -1,4 +1,4 @@
-import { ClipboardPaste, Download, FolderPlus, RefreshCw, SquareCheckBig, Trash2 } from 'lucide-react'
+import { ClipboardPaste, Download, FolderPlus, HardDrive, RefreshCw, SquareCheckBig, Trash2 } from 'lucide-react'
 import { trashHref } from '#components/rooms/place-href.ts'
 import type { Strings } from '#components/strings/en.ts'
 import type { MenuEntry } from '#components/ui/menu-entry.ts'
@@ -34,6 +34,7 @@ export function folderMenu(page: FolderPageState, actions: FolderActions, { file
     },
     { id: 'zip', label: trash.zip, icon: Download, onAction: actions.downloadFolder },
     page.place.may.seeTrash && { id: 'open-trash', label: trash.title, icon: Trash2, href: trashHref(page.place.id) },
+    { id: 'usage', label: files.actions.space, icon: HardDrive, onAction: () => page.ask({ kind: 'usage' }) },
     { id: 'read-again', label: files.actions.refresh, icon: RefreshCw, onAction: actions.readAgain },
   ]
 }

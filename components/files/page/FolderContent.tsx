@@ -1,13 +1,14 @@
 'use client'
 
 import { Lock, RefreshCw } from 'lucide-react'
-import { type RefObject, useCallback } from 'react'
+import { lazy, type RefObject, Suspense, useCallback } from 'react'
 import { codeOf } from '#components/strings/errors.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { Notice } from '#components/ui/Notice.tsx'
 import { PageError } from '#components/ui/PageError.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
+import { DESKTOP, useMedia } from '#components/ui/use-media.ts'
 import { cutIdsOf } from '../clipboard.ts'
 import type { CollectionHandlers } from '../view/collection-types.ts'
 import { EntryCollection } from '../view/EntryCollection.tsx'
@@ -17,6 +18,8 @@ import { FilterBar } from './FilterBar.tsx'
 import { FolderGone } from './FolderGone.tsx'
 import type { FolderActions } from './use-folder-actions.ts'
 import type { FolderPageState } from './use-folder-page.ts'
+
+const UsageNotice = lazy(async () => ({ default: (await import('#components/usage/UsageNotice.tsx')).UsageNotice }))
 
 export interface FolderContentProps {
   page: FolderPageState
@@ -31,6 +34,7 @@ export function FolderContent({ page, actions, handlers, scroller }: FolderConte
   const { place, folder, cells, selection, list } = page
   const onSeen = useCallback((first: number, end: number) => list.show(first, end), [list])
   const isSelecting = selection.count > 0
+  const isDesktop = useMedia(DESKTOP)
   const selected = !isSelecting ? 'none' : selection.count === folder.total.count ? 'all' : 'some'
 
   const body = () => {
@@ -80,6 +84,11 @@ export function FolderContent({ page, actions, handlers, scroller }: FolderConte
           title={place.readOnly ? files.readOnly[place.kind] : files.lookOnly}
           className="mb-3 py-2.5"
         />
+      ) : null}
+      {place.may.upload && !isDesktop ? (
+        <Suspense>
+          <UsageNotice place={place} />
+        </Suspense>
       ) : null}
       {folder.status === 'ready' && folder.error !== null ? (
         <Notice

@@ -1,6 +1,7 @@
 'use client'
 
 import { lazyPart } from '#components/ui/lazy-part.tsx'
+import type { UsageSheetProps } from '#components/usage/UsageSheet.tsx'
 import type { DetailsSheetProps } from '../details/DetailsSheet.tsx'
 import type { ConflictDialogProps } from '../dialogs/ConflictDialog.tsx'
 import type { KeysDialogProps } from '../dialogs/KeysDialog.tsx'
@@ -21,6 +22,9 @@ const ConflictDialog = lazyPart<ConflictDialogProps>(() =>
 const KeysDialog = lazyPart<KeysDialogProps>(() => import('../dialogs/KeysDialog.tsx').then((file) => file.KeysDialog))
 const DetailsSheet = lazyPart<DetailsSheetProps>(() =>
   import('../details/DetailsSheet.tsx').then((file) => file.DetailsSheet),
+)
+const UsageSheet = lazyPart<UsageSheetProps>(() =>
+  import('#components/usage/UsageSheet.tsx').then((file) => file.UsageSheet),
 )
 
 /** Whatever a folder's page asks at the moment; their code comes apart from the page. */
@@ -64,6 +68,7 @@ export function FolderDialogs({ page, actions }: { page: FolderPageState; action
           conflict?.answer(answer)
         }}
       />
+      <UsageSheet isOpen={dialog?.kind === 'usage'} onClose={close} place={place} />
       <KeysDialog isOpen={dialog?.kind === 'keys'} onClose={close} />
       <DetailsSheet
         isOpen={dialog?.kind === 'details'}

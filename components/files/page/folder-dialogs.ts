@@ -10,3 +10,4 @@ export type FolderDialog =
   | { kind: 'conflict'; names: readonly string[]; answer: (conflict: Conflict | null) => void }
   | { kind: 'details'; entry: EntryView }
   | { kind: 'keys' }
+  | { kind: 'usage' }

@@ -129,6 +129,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'versions.content_head': { gate: may('look'), params: version, yes: 410 },
   'versions.restore': { gate: may('change'), params: version, yes: 'version_gone' },
   'versions.delete': { gate: may('delete any'), params: version, yes: 'version_gone' },
+  usage: { gate: may('look'), params: place, yes: 200 },
   'zip.ticket': { gate: may('look'), params: place, body: {}, yes: 'invalid_input' },
   'zip.get': { gate: may('look'), params: place, yes: 'invalid_input' },
   'jobs.get': { gate: { kind: 'job' }, params: job, yes: 200 },

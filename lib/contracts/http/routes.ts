@@ -8,6 +8,7 @@ import type { AnyRoute } from './route.ts'
 import { systemRoutes } from './system.ts'
 import { trashRoutes } from './trash.ts'
 import { uploadRoutes } from './uploads.ts'
+import { usageRoutes } from './usage.ts'
 import { versionRoutes } from './versions.ts'
 import { zipRoutes } from './zip.ts'
 
@@ -21,6 +22,7 @@ export const ROUTES = {
   versions: versionRoutes,
   zip: zipRoutes,
   uploads: uploadRoutes,
+  usage: usageRoutes,
   chat: chatRoutes,
   admin: adminRoutes,
   backups: backupRoutes,

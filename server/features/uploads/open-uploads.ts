@@ -1,3 +1,4 @@
+import type { PlaceId } from '#lib/core/ids/ids.ts'
 import type { Clock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
 import type { Publisher } from '#server/features/files/publisher.service.ts'
@@ -19,6 +20,7 @@ import type { UploadLimits } from './upload-limits.ts'
 import { UploadLocks } from './upload-locks.ts'
 import { UploadsRepo } from './uploads.repo.ts'
 import { UploadsService } from './uploads.service.ts'
+import { createReadUsage, type ReadUsage } from './usage.service.ts'
 
 export interface OpenUploadsOptions {
   readonly db: Database
@@ -27,6 +29,8 @@ export interface OpenUploadsOptions {
   readonly limits: () => UploadLimits
   /** Mode of people's files, before the umask of the process. */
   readonly fileMode: number
+  /** The folder of a place on the disk. */
+  readonly rootOf: (placeId: PlaceId) => Promise<string>
   /** What nobody is there to be told: a dead thread, an upload that could not be looked after. */
   readonly onError: (error: unknown) => void
   readonly files?: FileOps
@@ -38,6 +42,7 @@ export interface OpenUploadsOptions {
 
 export interface Uploads {
   readonly service: UploadsService
+  readonly readUsage: ReadUsage
   /** Once, at the start, after the intents of folders were replayed. @see recoverUploads */
   recover(): Promise<{ finished: Promise<void> }>
   sweep(): Promise<{ expired: number }>
@@ -98,6 +103,7 @@ export function openUploads(options: OpenUploadsOptions): Uploads {
   const sweeping = { repo, keeper, limits, now, onError }
   return {
     service,
+    readUsage: createReadUsage({ db, files, limits, rootOf: options.rootOf }),
     recover: () => recoverUploads({ repo, keeper, publisher, files, onError }),
     sweep: () => sweepUploads(sweeping),
     startSweeping: () => startSweeping(sweeping),

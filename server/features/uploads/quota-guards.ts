@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
 import type { QueryBuilder } from '#server/db/query.ts'
 import type { GuardedStep } from '#server/db/unit-of-work.ts'
@@ -19,27 +19,38 @@ export function quotaGuards(
   moreBytes: number,
 ): GuardedStep[] {
   return scopes.map((scope) => ({
-    query: sql`select 1 where ${usedBytes(scope.kind, who)} + ${moreBytes} <= ${scope.limitBytes}`.compile(build),
+    query: sql`select 1 where ${usedBytes(countedIn(scope, who))} + ${moreBytes} <= ${scope.limitBytes}`.compile(build),
     expect: 'rows',
     otherwise: `quota:${scope.kind}`,
   }))
 }
 
-/** Old contents of a file count as well (docs/decisions/072): else whoever replaces one file often needs no quota. */
-function usedBytes(kind: QuotaScope['kind'], who: { owner: Owner; placeId: PlaceId }) {
-  const files = (where: ReturnType<typeof sql>) =>
-    sql`(select coalesce(sum(size_bytes), 0) from usage_totals where ${where})`
-  const reserved = (where: ReturnType<typeof sql>) =>
-    sql`(select coalesce(sum(reserved_bytes), 0) from uploads where ${UNFINISHED} and ${where})`
-  const { owner_kind: ownerKind, owner_id: ownerId } = ownerColumns(who.owner)
-  switch (kind) {
-    case 'account':
-      return sql`${files(sql`owner_kind = ${ownerKind} and owner_id = ${ownerId}`)} + ${reserved(sql`owner_id = ${ownerId} and owner_kind = ${ownerKind}`)}`
-    case 'guests':
-      return sql`${files(sql`place_id = ${who.placeId} and owner_kind = 'device'`)} + ${reserved(sql`place_id = ${who.placeId} and owner_kind = 'device'`)}`
-    case 'place':
-      return sql`${files(sql`place_id = ${who.placeId}`)} + ${reserved(sql`place_id = ${who.placeId}`)}`
+function countedIn({ kind }: QuotaScope, { owner, placeId }: { owner: Owner; placeId: PlaceId }): Counted {
+  return kind === 'account' ? { kind, owner } : { kind, placeId }
+}
+
+/** Whose bytes count together: an account's over all places, those of all guests of a place, all of a place. */
+export type Counted =
+  | { readonly kind: 'account'; readonly owner: Owner }
+  | { readonly kind: 'guests' | 'place'; readonly placeId: PlaceId }
+
+/**
+ * What a quota compares: contents by sums that triggers keep, and reservations along an index. Old contents of a file
+ * count as well (docs/decisions/072): else whoever replaces one file often needs no quota.
+ */
+export function usedBytes(of: Counted): RawBuilder<number> {
+  const where = whose(of)
+  return sql<number>`((select coalesce(sum(size_bytes), 0) from usage_totals where ${where})
+    + (select coalesce(sum(reserved_bytes), 0) from uploads where ${UNFINISHED} and ${where}))`
+}
+
+function whose(of: Counted): RawBuilder<unknown> {
+  if (of.kind === 'account') {
+    const { owner_kind: kind, owner_id: id } = ownerColumns(of.owner)
+    return sql`owner_kind = ${kind} and owner_id = ${id}`
   }
+  const inPlace = sql`place_id = ${of.placeId}`
+  return of.kind === 'place' ? inPlace : sql`${inPlace} and owner_kind = 'device'`
 }
 
 /** At most so many unfinished uploads of an owner and of an address. */

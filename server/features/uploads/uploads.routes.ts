@@ -1,11 +1,13 @@
 import { uploadRoutes } from '#lib/contracts/http/uploads.ts'
-import { type BoundRoute, onJson, uploadOf } from '#server/http/call.ts'
+import { usageRoutes } from '#lib/contracts/http/usage.ts'
+import { type BoundRoute, onJson, placeOf, uploadOf } from '#server/http/call.ts'
 import { type OneRequestRoutesDeps, oneRequestRoutes } from './one-request/one-request.routes.ts'
 import { presentUpload } from './present-upload.ts'
 import { type TusRoutesDeps, tusRoutes } from './tus/tus.routes.ts'
 import { findOwner } from './upload-owner.ts'
+import type { ReadUsage } from './usage.service.ts'
 
-export type UploadsRoutesDeps = TusRoutesDeps & OneRequestRoutesDeps
+export type UploadsRoutesDeps = TusRoutesDeps & OneRequestRoutesDeps & { readonly readUsage: ReadUsage }
 
 /** Every door through which bytes come in. */
 export function uploadsRoutes(deps: UploadsRoutesDeps): BoundRoute[] {
@@ -17,6 +19,7 @@ export function uploadsRoutes(deps: UploadsRoutesDeps): BoundRoute[] {
       const records = owner === null ? [] : await deps.uploads.listUnfinished(owner)
       return { uploads: records.filter((record) => record.resumable).map(presentUpload) }
     }),
+    onJson(usageRoutes.get, ({ context }) => deps.readUsage(context.identity.actor, placeOf(context).id)),
     onJson(uploadRoutes.result, async ({ context }) =>
       presentUpload(await deps.uploads.getWhatBecame(uploadOf(context).uploadId)),
     ),

@@ -9,6 +9,11 @@ export interface Change {
   kind: 'added' | 'changed' | 'removed' | 'place'
 }
 
+/** Nothing in a list is different, but the place holds less: what tells how much of it is used is asked again. */
+export function lighter(placeId: PlaceId): Change {
+  return { placeId, entryId: null, parentId: null, kind: 'place' }
+}
+
 const id = <Id extends string>() => z.string().transform((text) => text as Id)
 
 /** As an intent keeps it; ids were ids when they were written. */

@@ -9,6 +9,7 @@ import type { Row } from '#server/db/schema.ts'
 import type { DirectorySyncer } from '../disk/directory-syncer.ts'
 import { onDisk } from '../disk/disk-failure.ts'
 import { openFolder, openFolderIfThere } from '../disk/folder-handle.ts'
+import { lighter } from '../entries/change.ts'
 import type { EntryCommits } from '../entries/entry-commits.ts'
 import type { FaultPoint } from '../intents/fault-point.ts'
 import type { FsIntents, IntentKind } from '../intents/fs-intents.ts'
@@ -144,7 +145,7 @@ export class PurgeEntries implements IntentKind<Purge> {
           ...contents.map((content) => dropContentStep(db, content)),
           ...(isLast ? [intents.remove(intentId)] : []),
         ],
-        changes: [],
+        changes: isLast ? [lighter(placeId)] : [],
         touched: ids,
         ...(isLast ? { reshaped: [placeId] } : {}),
       })

@@ -8,6 +8,7 @@ import { requireCommitted } from '#server/db/unit-of-work.ts'
 import type { DirectorySyncer } from '../disk/directory-syncer.ts'
 import { onDisk, orNull } from '../disk/disk-failure.ts'
 import { openFolderIfThere } from '../disk/folder-handle.ts'
+import { lighter } from '../entries/change.ts'
 import type { EntryCommits } from '../entries/entry-commits.ts'
 import type { FaultPoint } from '../intents/fault-point.ts'
 import type { FsIntents, IntentKind } from '../intents/fs-intents.ts'
@@ -67,7 +68,7 @@ export class RemoveVersions implements IntentKind<Removal> {
         ...versions.map(({ contentId }) => dropContentStep(db, contentId)),
         intents.record(this, { id: intentId, placeId: first.placeId, payload }),
       ],
-      changes: [],
+      changes: [...new Set(versions.map(({ placeId }) => placeId))].map(lighter),
       touched: entryId === null ? [] : [entryId],
     })
     if (result.kind !== 'committed') throw new VaultError('version_gone')

@@ -15,6 +15,7 @@ export interface FileOps {
   syncFolder(folder: string): Promise<void>
   /** Bytes that may still be written on the filesystem of a folder. */
   freeBytes(folder: string): Promise<number>
+  totalBytes(folder: string): Promise<number>
 }
 
 export interface OpenFile {
@@ -83,6 +84,10 @@ export const diskFiles: FileOps = {
   async freeBytes(folder) {
     const found = await statfs(folder)
     return found.bavail * found.bsize
+  },
+  async totalBytes(folder) {
+    const found = await statfs(folder)
+    return found.blocks * found.bsize
   },
 }
 

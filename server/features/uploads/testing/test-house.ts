@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { uploadRoutes } from '#lib/contracts/http/uploads.ts'
+import { usageRoutes } from '#lib/contracts/http/usage.ts'
 import type { AccountId, DeviceId, EntryId, PlaceId, SessionId } from '#lib/core/ids/ids.ts'
 import type { Actor, PlaceFacts } from '#lib/core/permissions/can.ts'
 import { createBus } from '#server/bus.ts'
@@ -92,6 +93,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     clock,
     publisher: files.publisher,
     limits: () => house.limits,
+    rootOf,
     fileMode: 0o644,
     onError,
     ...rest,
@@ -135,7 +137,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
 
 function createListener(
   db: Database,
-  { service }: Uploads,
+  { service, readUsage }: Uploads,
   clock: Clock,
   limits: () => UploadLimits,
   folder: string,
@@ -144,6 +146,7 @@ function createListener(
   const findPlace = async (id: string) => (id === 'main' || id === place ? factsOf(place) : null)
   const routes = uploadsRoutes({
     uploads: service,
+    readUsage,
     targets: { findPlace },
     limits,
     folder,
@@ -152,7 +155,7 @@ function createListener(
   })
   return createRequestHandler({
     pipeline: createPipeline({
-      router: createRouter(Object.values(uploadRoutes), routes),
+      router: createRouter([...Object.values(uploadRoutes), ...Object.values(usageRoutes)], routes),
       identify: async ({ headers }) => identityOf(String(headers[AS] ?? 'anna')),
       targets: { findPlace, findEntry: async () => null, findUpload: (id) => service.findUpload(id) },
       limiter: { take: () => undefined },

@@ -1,0 +1,33 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useFileEngines } from '#components/files/files-context.ts'
+import { useApi } from '#components/shell/api-context.ts'
+import { useTransfersSnapshot } from '#components/uploads/transfers-context.ts'
+import { usageRoutes } from '#lib/contracts/http/usage.ts'
+import { USAGE_KEY } from './usage-key.ts'
+
+/** What nobody tells this page of: the same person on another device, in another room. */
+const BACKSTOP_MS = 60_000
+
+/** How much is used, alive: asked again when a place that is open changes, and when a transfer of this page is done. */
+export function useUsage(placeId: string | null) {
+  const { live } = useFileEngines()
+  const api = useApi()
+  const queries = useQueryClient()
+  const { transfers } = useTransfersSnapshot()
+  const doneCount = transfers.reduce((sum, { state }) => sum + (state.kind === 'done' ? 1 : 0), 0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the number that says when
+  useEffect(() => {
+    const timer = setTimeout(() => void queries.invalidateQueries({ queryKey: USAGE_KEY }), 500)
+    return () => clearTimeout(timer)
+  }, [queries, doneCount])
+  useEffect(() => (placeId === null ? undefined : live.join(placeId)), [live, placeId])
+  return useQuery({
+    queryKey: [...USAGE_KEY, placeId],
+    enabled: placeId !== null,
+    refetchInterval: BACKSTOP_MS,
+    queryFn: ({ signal }) => api.call(usageRoutes.get, { params: { place: placeId ?? '' }, signal }),
+  })
+}
