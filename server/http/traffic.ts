@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { Identity } from './call.ts'
 
 /** Routes whose requests are transfers to a person; all others are only counted. */
-const UP = new Set(['uploads.create', 'uploads.patch', 'content.put', 'content.form'])
+const UP = new Set(['uploads.create', 'uploads.patch', 'content.put', 'content.form', 'files.save'])
 const DOWN = new Set(['files.content', 'versions.content', 'zip.get'])
 const SPAN_MS = 1_000
 

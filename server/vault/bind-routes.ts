@@ -69,6 +69,9 @@ export function bindRoutes({ household, config, version, stopping, care }: BindD
       limits: household.limits,
       folder: household.dataPath,
       describeEntry: files.service.describeEntry,
+      findEntryFacts: files.service.findEntryFacts,
+      contentOf: files.service.contentOf,
+      whoSaved: files.service.whoSaved,
     }),
   ]
 }

@@ -157,6 +157,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   },
   'uploads.result': { gate: { kind: 'upload', act: 'go on' }, params: upload, yes: 200 },
   'content.put': { gate: may('change'), params: place, yes: 'invalid_input' },
+  'files.save': { gate: may('change'), params: entry, yes: 'precondition_required' },
   'content.form': { gate: may('change'), params: place, yes: 'unsupported_media_type' },
 }
 

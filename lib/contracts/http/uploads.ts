@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { conflictSchema, placeParams, sha256Schema, sizeSchema, timeSchema, uploadParams } from './common.ts'
+import {
+  conflictSchema,
+  entryParams,
+  personSchema,
+  placeParams,
+  sha256Schema,
+  sizeSchema,
+  timeSchema,
+  uploadParams,
+} from './common.ts'
 import { entryViewSchema } from './entries.ts'
 import { route } from './route.ts'
 
@@ -33,6 +42,16 @@ const oneRequestQuery = z.object({
 })
 
 export const oneRequestResultSchema = z.object({ skipped: z.boolean(), entry: entryViewSchema.nullable() })
+
+/** What a file holds now: `current` of the problem document of a save that came second. */
+export const currentContentSchema = z.object({
+  etag: z.string(),
+  contentId: z.string(),
+  sizeBytes: sizeSchema,
+  savedAt: timeSchema,
+  savedBy: personSchema.describe('kind `disk`: changed by hand, in the folder'),
+})
+export type CurrentContent = z.output<typeof currentContentSchema>
 
 const own = { kind: 'upload', action: 'upload.resume' } as const
 
@@ -92,6 +111,15 @@ export const uploadRoutes = {
     query: oneRequestQuery,
     response: oneRequestResultSchema,
     status: 201,
+  }),
+  save: route('files.save', 'PUT /api/files/:entry/content', {
+    kind: 'bytes',
+    summary:
+      'Saves a text of at most 2 MiB: the body becomes the content of the file, the old one a version. If-Match is required.',
+    rule: { kind: 'entry', action: 'place.change' },
+    bucket: 'upload',
+    params: entryParams,
+    response: entryViewSchema,
   }),
   form: route('content.form', 'POST /api/places/:place/content', {
     kind: 'bytes',

@@ -55,3 +55,47 @@ export function encodeUtf8(text: string): Uint8Array {
   }
   return bytes
 }
+
+/** Characters are joined in portions: so many arguments every engine takes. */
+const PORTION = 8192
+
+/** The text of bytes, or null when they are not UTF-8 (RFC 3629): never a replacement for what cannot be read. */
+export function decodeUtf8(bytes: Uint8Array): string | null {
+  let text = ''
+  let codes: number[] = []
+  for (let at = 0; at < bytes.length; ) {
+    const length = characterLength(bytes, at)
+    if (length === 0) return null
+    codes.push(codeAt(bytes, at, length))
+    at += length
+    if (codes.length < PORTION && at < bytes.length) continue
+    text += String.fromCodePoint(...codes)
+    codes = []
+  }
+  return text
+}
+
+/** Bytes of the character that begins there; 0 when none does. */
+function characterLength(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0
+  if (lead < 0x80) return 1
+  const length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0
+  for (let more = 1; more < length; more++) {
+    if (((bytes[at + more] ?? 0) & 0xc0) !== 0x80) return 0
+  }
+  const second = bytes[at + 1] ?? 0
+  // Forms that are longer than needed, halves of surrogate pairs, and what lies beyond the last character.
+  const isNone =
+    (lead === 0xe0 && second < 0xa0) ||
+    (lead === 0xed && second > 0x9f) ||
+    (lead === 0xf0 && second < 0x90) ||
+    (lead === 0xf4 && second > 0x8f)
+  return isNone ? 0 : length
+}
+
+function codeAt(bytes: Uint8Array, at: number, length: number): number {
+  const lead = bytes[at] ?? 0
+  let code = length === 1 ? lead : lead & (0x7f >> length)
+  for (let more = 1; more < length; more++) code = (code << 6) | ((bytes[at + more] ?? 0) & 0x3f)
+  return code
+}

@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   unsupported_media_type: [415, 'The Content-Type is not understood here.', 'See /api/docs for the type.'],
   range_not_satisfiable: [416, 'The range lies outside the file.', 'See Content-Range for the size.'],
   precondition_failed: [412, 'The file changed since it was read.', 'Read it again and decide anew.'],
+  precondition_required: [428, 'A save has to say what it replaces.', 'Send If-Match with the ETag of what was read.'],
   client_outdated: [426, 'This page is older than the vault.', 'Reload the page.'],
   rate_limited: [429, 'Too many requests in a short time.', 'Wait as long as Retry-After says.'],
   internal: [500, 'Something failed inside the vault.', 'Try again; the log has the request id.'],
@@ -90,6 +91,7 @@ export const ERROR_CODES = {
   transfer_id_reused: [409, 'Another upload was created under this transferId.', 'Use a new id for each transfer.'],
   too_many_uploads: [429, 'Too many unfinished uploads.', 'Finish or cancel some first.'],
   file_too_large: [413, 'The file is larger than this vault accepts.', 'See "maxBytes".'],
+  text_too_large: [413, 'A text is saved here up to "maxBytes".', 'Upload it as a file, with conflict=replace.'],
   quota_exceeded: [413, 'The quota would be exceeded.', 'Delete something, or ask an admin.'],
   disk_full: [507, 'The disk of the vault is full.', 'Free some space; nothing was lost.'],
   // Backup

@@ -59,7 +59,7 @@ export type Action =
   /** List, stream, download. */
   | 'place.enter'
   | 'place.upload'
-  /** New folder, rename, move, copy into. */
+  /** New folder, rename, move, copy into, save a text. */
   | 'place.change'
   | 'entry.delete'
   | 'entry.restore'

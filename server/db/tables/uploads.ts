@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
-import type { EntryId, PlaceId, UploadId } from '#lib/core/ids/ids.ts'
+import type { ContentId, EntryId, PlaceId, UploadId } from '#lib/core/ids/ids.ts'
 import type { ActorKind, Flag } from './column-types.ts'
 
 export interface UploadsTable {
@@ -25,6 +25,9 @@ export interface UploadsTable {
   declared_sha256: Uint8Array | null
   last_modified_ms: number | null
   conflict: 'keep' | 'replace' | 'skip'
+  /** Both or none: the only content that may give way. */
+  replaces_entry_id: EntryId | null
+  replaces_content_id: ContentId | null
   state: Generated<'open' | 'finishing' | 'done' | 'failed' | 'cancelled' | 'expired'>
   failure_code: ErrorCode | null
   /** The folder that holds the partial, on the filesystem of the target. */

@@ -1,8 +1,9 @@
 import type { BulkBody, EntryView, JobView } from '#lib/contracts/http/entries.ts'
 import type { PurgeBody } from '#lib/contracts/http/trash.ts'
+import type { CurrentContent } from '#lib/contracts/http/uploads.ts'
 import type { VersionView } from '#lib/contracts/http/versions.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import type { AccountId, EntryId, PlaceId } from '#lib/core/ids/ids.ts'
+import type { AccountId, ContentId, EntryId, PlaceId } from '#lib/core/ids/ids.ts'
 import { type Actor, can, type PlaceFacts } from '#lib/core/permissions/can.ts'
 import type { Job } from '#server/jobs/job.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
@@ -11,6 +12,7 @@ import type { CopyDeps } from './bulk/copy-tree.ts'
 import { jobActorOf, presentJob, requireOwnJob } from './bulk/own-jobs.ts'
 import { ownerOfActor } from './bulk/permissions.ts'
 import { planBulk } from './bulk/plan-bulk.ts'
+import { whoSaved } from './content/who-saved.ts'
 import type { EntryFacts } from './entries/entry-facts.ts'
 import { type Owner, ownerOf } from './entries/owner.ts'
 import type { FileParts, FilePartsDeps } from './file-parts.ts'
@@ -22,6 +24,7 @@ import { describeEntry } from './listing/view-entry.ts'
 import { renameEntry } from './moving/rename-entry.ts'
 import { forgetPlace } from './places/forget-place.ts'
 import { transferPlace } from './places/transfer-place.ts'
+import { findPublication } from './publishing/find-publication.ts'
 import type { Keeping } from './retention/retention.ts'
 import { listTrash, type TrashPage } from './trash/list-trash.ts'
 import { PURGE, PurgeJob, planPurge } from './trash/purge-job.ts'
@@ -68,6 +71,10 @@ export interface FilesService {
   /** What a rule about an entry needs to know; a trashed entry is still found. */
   findTarget(id: string): Promise<{ placeId: PlaceId; entryId: EntryId; owner: Owner | null } | null>
   findEntryFacts(id: EntryId): Promise<EntryFacts | null>
+  /** The content that a publication made, whatever its entry holds by now. */
+  contentOf(publicationId: string): Promise<ContentId | null>
+  /** What a file holds now and who saved it, for whoever came second. */
+  whoSaved(id: EntryId, asker: Asker): Promise<CurrentContent | null>
   /** @throws VaultError `invalid_name`, `invalid_path`, `not_found`, `entry_exists` */
   createFolder(at: { path: string; name: string }, viewer: Viewer): Promise<EntryView>
   /** @throws VaultError `invalid_name`, `entry_exists`, `entry_gone`, `content_missing` */
@@ -125,6 +132,11 @@ export function createFilesService(deps: FilesServiceDeps): FilesService {
     search: async (request, { actor }) =>
       findEntries(request, actor, await deps.allFacts(), { db, lookups, nameOf: deps.nameOf }),
     findEntryFacts: (id) => lookups.find(id),
+    async contentOf(publicationId) {
+      const found = await findPublication(db, publicationId)
+      return found.kind === 'recorded' && found.outcome.kind === 'listed' ? found.outcome.contentId : null
+    },
+    whoSaved: (id, asker) => whoSaved(id, asker, { db, nameOf: deps.nameOf }),
 
     async findTarget(id) {
       // Whatever a client sends is only compared.

@@ -15,7 +15,8 @@ export interface Publisher {
    * that was done answers with its outcome again. The data of the staged file must be on the disk (fdatasync) before.
    * On success the staged file is gone; on failure it is untouched and nothing was listed, so the call can be repeated.
    * @throws VaultError `invalid_name`, `invalid_path`, `place_offline`, `disk_full`, `content_missing` (no staged file),
-   * `content_changed` (the staged file has another size), `entry_changed` with `details.tag` (a guard of `steps` failed)
+   * `content_changed` (the staged file has another size), `entry_changed` with `details.tag` (a guard of `steps` failed);
+   * with `replaces` also `precondition_failed`, `entry_gone`, and `entry_changed` when the entry lies elsewhere by now
    */
   publish(input: PublishInput): Promise<PublishResult>
 }
@@ -30,6 +31,8 @@ export interface PublishInput {
   /** In the folder that `stagingFolder` named; elsewhere it is copied first. */
   stagedPath: string
   conflict: 'keep' | 'replace' | 'skip'
+  /** Only this content of this entry gives way, whatever `conflict` says; its name stays as it is. */
+  replaces?: ReplacedContent | null
   /** Null for a copy of what came by hand. */
   owner: Owner | null
   sizeBytes: number
@@ -47,6 +50,12 @@ export interface PublishInput {
    * perhaps more than once, and kept as text for a replay after a crash: it must depend on the outcome alone.
    */
   steps: (outcome: PublishResult) => Step[]
+}
+
+/** What somebody has read and now writes anew. */
+export interface ReplacedContent {
+  readonly entryId: EntryId
+  readonly contentId: ContentId
 }
 
 export type PublishResult =

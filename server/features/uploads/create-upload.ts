@@ -5,6 +5,7 @@ import { safePath } from '#lib/core/names/place-path.ts'
 import { safeName } from '#lib/core/names/safe-name.ts'
 import type { PlaceFacts } from '#lib/core/permissions/can.ts'
 import { type Clock, newId } from '#server/clock.ts'
+import type { ReplacedContent } from '#server/features/files/publisher.service.ts'
 import type { FaultPoint } from './fault-point.ts'
 import type { FreeSpace } from './free-space.ts'
 import { quotaScopes } from './quota-scopes.ts'
@@ -29,6 +30,8 @@ export interface UploadWish {
   readonly sha256: Uint8Array | null
   readonly transferId: string | null
   readonly conflict: Conflict
+  /** Null unless it is a save of what is listed already. */
+  readonly replaces: ReplacedContent | null
   readonly metadata: string
   readonly resumable: boolean
   /** The request that makes it also brings the whole file. */
@@ -150,6 +153,7 @@ export class UploadCreator {
       declaredSha256: wish.sha256,
       lastModifiedMs: wish.lastModifiedMs,
       conflict: wish.conflict,
+      replaces: wish.replaces,
       state: 'open',
       failureCode: null,
       partialFolder,

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { UploadId } from '#lib/core/ids/ids.ts'
 import type { Publisher, PublishResult } from '#server/features/files/publisher.service.ts'
@@ -19,6 +20,14 @@ export interface FinisherDeps {
   readonly now: () => number
   readonly faultPoint: FaultPoint
 }
+
+/** Nobody waits for a save that meets one of these after a restart, and it would meet it again. */
+const LEFT_BEHIND: ReadonlySet<ErrorCode> = new Set([
+  'precondition_failed',
+  'entry_gone',
+  'entry_changed',
+  'content_missing',
+])
 
 interface Unfinished {
   /** All of its bytes are on the disk. */
@@ -97,6 +106,7 @@ export class Finisher {
         name: record.filename,
         stagedPath: partialPath(record),
         conflict: record.conflict,
+        replaces: record.replaces,
         owner: record.owner,
         sizeBytes: digests.sizeBytes,
         mime: record.filetype,
@@ -110,9 +120,17 @@ export class Finisher {
       if (!(error instanceof VaultError)) throw error
       // Cancelled between the last byte and the listing.
       if (error.code === 'entry_changed' && error.details.tag === 'ended') throw new VaultError('upload_gone')
-      if (stored && (error.code === 'content_missing' || error.code === 'content_changed')) await this.#reopen(record)
+      if (stored && record.replaces !== null && LEFT_BEHIND.has(error.code)) await this.#drop(record, error.code)
+      else if (stored && (error.code === 'content_missing' || error.code === 'content_changed'))
+        await this.#reopen(record)
       throw error
     }
+  }
+
+  /** What it was to replace is no longer there: a save is not tried again by itself. */
+  async #drop(record: UploadRecord, code: ErrorCode): Promise<void> {
+    await this.#deps.repo.close(record.id, 'failed', code, this.#deps.now())
+    await this.#deps.disk.files.remove(partialPath(record))
   }
 
   /** Somebody cut or removed the partial by hand: the upload stands where its bytes end. */

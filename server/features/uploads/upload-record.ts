@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Conflict } from '#lib/contracts/http/common.ts'
 import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
 import type { EntryId, PlaceId, UploadId } from '#lib/core/ids/ids.ts'
+import type { ReplacedContent } from '#server/features/files/publisher.service.ts'
 import type { Owner } from './upload-owner.ts'
 
 export type UploadState = 'open' | 'finishing' | 'done' | 'failed' | 'cancelled' | 'expired'
@@ -23,6 +24,8 @@ export interface UploadRecord {
   readonly declaredSha256: Uint8Array | null
   readonly lastModifiedMs: number | null
   readonly conflict: Conflict
+  /** A save: it gives this content of this entry way to its own, or ends without a file. */
+  readonly replaces: ReplacedContent | null
   readonly state: UploadState
   readonly failureCode: ErrorCode | null
   readonly partialFolder: string

@@ -18,6 +18,7 @@ export function toRecord(row: Row<'uploads'>): UploadRecord {
     declaredSha256: row.declared_sha256,
     lastModifiedMs: row.last_modified_ms,
     conflict: row.conflict,
+    replaces: replacedBy(row),
     state: row.state,
     failureCode: row.failure_code,
     partialFolder: row.partial_folder,
@@ -50,6 +51,8 @@ export function toRow(record: UploadRecord): NewRow<'uploads'> {
     declared_sha256: record.declaredSha256,
     last_modified_ms: record.lastModifiedMs,
     conflict: record.conflict,
+    replaces_entry_id: record.replaces?.entryId ?? null,
+    replaces_content_id: record.replaces?.contentId ?? null,
     state: record.state,
     failure_code: record.failureCode,
     partial_folder: record.partialFolder,
@@ -70,6 +73,11 @@ export function ownerColumns(owner: Owner): { owner_kind: 'account' | 'device'; 
   return owner.kind === 'account'
     ? { owner_kind: 'account', owner_id: owner.accountId }
     : { owner_kind: 'device', owner_id: owner.deviceId }
+}
+
+function replacedBy(row: Row<'uploads'>): UploadRecord['replaces'] {
+  const { replaces_entry_id: entryId, replaces_content_id: contentId } = row
+  return entryId === null || contentId === null ? null : { entryId, contentId }
 }
 
 function toOwner(row: Row<'uploads'>): Owner {

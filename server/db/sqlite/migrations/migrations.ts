@@ -1,5 +1,6 @@
 import { first } from './001-first.ts'
 import { chat } from './002-chat.ts'
+import { saves } from './003-saves.ts'
 
 /** Forward only: a released migration is never edited, its number never reused. */
 export interface Migration {
@@ -12,4 +13,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { number: 1, name: 'first', statements: first },
   { number: 2, name: 'chat', statements: chat },
+  { number: 3, name: 'saves', statements: saves },
 ]

@@ -115,7 +115,7 @@ export class FilePublisher implements Publisher {
       looked.add(result.name)
       await notice(placeId, result.path, result.name)
     }
-    throw new VaultError('entry_exists', { details: { name } })
+    throw new VaultError(input.replaces ? 'content_missing' : 'entry_exists', { details: { name } })
   }
 
   async #into(wish: Parameters<PlanPublication['plan']>[0]): Promise<Attempt> {

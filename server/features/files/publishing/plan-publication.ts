@@ -1,3 +1,4 @@
+import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { ContentId, EntryId } from '#lib/core/ids/ids.ts'
 import { nameKey } from '#lib/core/names/name-key.ts'
 import { type Clock, newId } from '#server/clock.ts'
@@ -11,7 +12,7 @@ import type { EntryLookups } from '../entries/entry-lookups.ts'
 import type { TargetFolder } from '../folders/target-folders.ts'
 import { packStep } from '../intents/packed-steps.ts'
 import { findFreeName } from '../naming/free-name.ts'
-import type { PublishInput, PublishResult } from '../publisher.service.ts'
+import type { PublishInput, PublishResult, ReplacedContent } from '../publisher.service.ts'
 import type { Publication, PublicationSteps } from './publication-steps.ts'
 import type { PublishPlan } from './publish-plan.ts'
 import type { StagedFile } from './staged-file.ts'
@@ -57,6 +58,10 @@ export class PlanPublication {
   async plan(wish: Wish): Promise<Planned> {
     const { input, target, name, avoid } = wish
     const { lookups } = this.#deps
+    if (input.replaces) {
+      assertReplaceable(await lookups.find(input.replaces.entryId), target, input.replaces)
+      return this.#planReplacing(wish, input.replaces.entryId)
+    }
     if (wish.trusting && input.conflict === 'keep' && avoid.size === 0) return this.#planNew(wish, name, true)
     const taken = await lookups.findLive(target.placeId, target.id, name)
     if (taken && input.conflict === 'skip') return { kind: 'skip', outcome: { kind: 'skipped', entryId: taken.id } }
@@ -121,6 +126,14 @@ export class PlanPublication {
     }
     return { kind: 'plan', plan, first: [...guards, this.#deps.steps.content(publication)], outcome }
   }
+}
+
+/** @throws VaultError `entry_gone`, `content_missing`, `entry_changed` (it lies elsewhere), `precondition_failed` */
+function assertReplaceable(entry: EntryFacts | null, target: TargetFolder, { contentId }: ReplacedContent): void {
+  if (entry === null || entry.state === 'trashed') throw new VaultError('entry_gone')
+  if (entry.content === null || entry.state === 'missing') throw new VaultError('content_missing')
+  if (entry.content.id !== contentId) throw new VaultError('precondition_failed')
+  if (entry.placeId !== target.placeId || entry.parentId !== target.id) throw new VaultError('entry_changed')
 }
 
 async function isOnDisk(entry: EntryFacts, target: TargetFolder): Promise<boolean> {

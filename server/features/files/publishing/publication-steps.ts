@@ -27,7 +27,7 @@ export interface Publication {
 /** The tag of a unit that was refused because a live entry holds the name. */
 export const NAME_TAKEN = 'name_taken'
 
-export interface ReplacedContent {
+export interface KeptVersion {
   contentId: ContentId
   sizeBytes: number
   versionId: string
@@ -112,7 +112,7 @@ export class PublicationSteps {
   }
 
   /** The commit that gives an entry another content and keeps the old one as a version. */
-  replacing(publication: Publication, replaced: ReplacedContent): Step[] {
+  replacing(publication: Publication, replaced: KeptVersion): Step[] {
     const { input, target, entryId, contentId, name, facts, now } = publication
     const maker = ownerColumns(input.owner)
     const mime = mimeOf(name, input.mime)

@@ -39,6 +39,7 @@ function putRoute(deps: OneRequestRoutesDeps): BoundRoute {
         lastModifiedMs: query.lastModified ?? null,
         sha256: query.sha256 === undefined ? null : Buffer.from(query.sha256, 'hex'),
         conflict: query.conflict,
+        replaces: null,
       }
       const taken = await takeFile(deps.uploads, senderOf(deps, context), file, request)
       const done = await listTaken(deps.uploads, taken)
@@ -77,6 +78,7 @@ async function takeForm(
     const file = {
       folderPath: target.path,
       conflict: target.conflict,
+      replaces: null,
       filename,
       filetype: body.meaningfulType(type),
       lengthBytes: null,
@@ -95,7 +97,7 @@ async function takeForm(
   return taken
 }
 
-function senderOf({ clock }: OneRequestRoutesDeps, context: Context): Sender {
+export function senderOf({ clock }: Pick<OneRequestRoutesDeps, 'clock'>, context: Context): Sender {
   const owner = ownerOfOneRequest(context.identity.actor, clock)
   return { owner, address: context.address, place: placeOf(context) }
 }
@@ -108,7 +110,7 @@ async function present(
   return { skipped: finalName === null, entry: entryId === null ? null : await describeEntry(entryId, identity) }
 }
 
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
   const text = Buffer.from(JSON.stringify(value))
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',

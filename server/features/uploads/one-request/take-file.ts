@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Conflict } from '#lib/contracts/http/common.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { PlaceFacts } from '#lib/core/permissions/can.ts'
+import type { ReplacedContent } from '#server/features/files/publisher.service.ts'
 import { BodyControl } from '../body/body-control.ts'
 import { SMALL_FILE_BYTES } from '../upload-limits.ts'
 import type { Owner } from '../upload-owner.ts'
@@ -24,6 +25,7 @@ export interface IncomingFile {
   readonly lastModifiedMs: number | null
   readonly sha256: Uint8Array | null
   readonly conflict: Conflict
+  readonly replaces: ReplacedContent | null
 }
 
 /** A file all of whose bytes are on the disk; unless it is done, nobody sees it yet. */

@@ -12,11 +12,16 @@ import { type Clock, newId, systemClock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
 import { openTestDatabase } from '#server/db/testing/open-test-database.ts'
 import { requireCommitted } from '#server/db/unit-of-work.ts'
-import { createFileParts, type FilePartsDeps } from '#server/features/files/file-parts.ts'
+import { whoSaved } from '#server/features/files/content/who-saved.ts'
+import { createFileParts, type FileParts, type FilePartsDeps } from '#server/features/files/file-parts.ts'
+import { findPublication } from '#server/features/files/publishing/find-publication.ts'
+import { createReconciler, type Reconciler } from '#server/features/files/reconcile/create-reconciler.ts'
 import type { Identity } from '#server/http/call.ts'
 import { createPipeline } from '#server/http/pipeline.ts'
 import { createRequestHandler } from '#server/http/request-handler.ts'
 import { createRouter } from '#server/http/router.ts'
+import { JobsRepo } from '#server/jobs/jobs.repo.ts'
+import { Jobs } from '#server/jobs/jobs.service.ts'
 import { type OpenUploadsOptions, openUploads, type Uploads } from '../open-uploads.ts'
 import type { UploadLimits } from '../upload-limits.ts'
 import { uploadsRoutes } from '../uploads.routes.ts'
@@ -78,14 +83,24 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const root = join(dataFolder, 'rooms', 'main')
   await mkdir(root, { recursive: true })
   const rootOf = async () => root
+  // Looks at single names when it is asked to; it does not watch.
+  let reconciler: Reconciler | null = null
   const files = createFileParts({
     db,
     bus: createBus(onError),
     clock,
+    notice: async (placeId, folder, name) => reconciler?.notice(placeId, folder, name),
     umask: 0o022,
     onError,
     rootOf,
     ...(filesFaultPoint === undefined ? {} : { faultPoint: filesFaultPoint }),
+  })
+  const jobs = new Jobs({ repo: new JobsRepo(db), clock, onError })
+  const { commits, lookups, locks } = files
+  reconciler = createReconciler({
+    ...{ db, clock, commits, lookups, locks, jobs, rootOf, onError },
+    onUnhashed: () => undefined,
+    onWatchesExhausted: onError,
   })
   const house = { limits: { ...NO_LIMITS, ...wished } }
   const uploads = openUploads({
@@ -102,6 +117,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const { finished } = await uploads.recover()
   const close = async () => {
     await uploads.close()
+    await reconciler?.stop()
     await db.close()
   }
   return Object.assign(house, {
@@ -113,7 +129,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     errors,
     finished,
     close,
-    listener: createListener(db, uploads, clock, () => house.limits, dataFolder, place),
+    listener: createListener({ db, uploads, clock, limits: () => house.limits, dataFolder, place, files }),
     names: async () => (await readdir(root)).filter((name) => name !== '.hearth').sort(),
     read: (...path: string[]) => readFile(join(root, ...path)),
     partials: () => readdir(join(root, '.hearth', 'partials')).catch(() => []),
@@ -135,29 +151,44 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   })
 }
 
-function createListener(
-  db: Database,
-  { service, readUsage }: Uploads,
-  clock: Clock,
-  limits: () => UploadLimits,
-  folder: string,
-  place: PlaceId,
-): RequestListener {
+interface Parts {
+  readonly db: Database
+  readonly uploads: Uploads
+  readonly clock: Clock
+  readonly limits: () => UploadLimits
+  readonly dataFolder: string
+  readonly place: PlaceId
+  readonly files: FileParts
+}
+
+function createListener({ db, uploads, clock, limits, dataFolder, place, files }: Parts): RequestListener {
+  const { service, readUsage } = uploads
+  const { lookups } = files
   const findPlace = async (id: string) => (id === 'main' || id === place ? factsOf(place) : null)
+  const findEntry = async (id: string) => {
+    const entry = await lookups.find(id as EntryId)
+    return entry && { placeId: entry.placeId, entryId: entry.id, owner: entry.owner }
+  }
   const routes = uploadsRoutes({
     uploads: service,
     readUsage,
     targets: { findPlace },
     limits,
-    folder,
+    folder: dataFolder,
     clock,
+    findEntryFacts: (id) => lookups.find(id),
+    contentOf: async (id) => {
+      const found = await findPublication(db, id)
+      return found.kind === 'recorded' && found.outcome.kind === 'listed' ? found.outcome.contentId : null
+    },
+    whoSaved: (id, asker) => whoSaved(id, asker, { db, nameOf: async (account) => account }),
     describeEntry: (id) => describe(db, id),
   })
   return createRequestHandler({
     pipeline: createPipeline({
       router: createRouter([...Object.values(uploadRoutes), ...Object.values(usageRoutes)], routes),
       identify: async ({ headers }) => identityOf(String(headers[AS] ?? 'anna')),
-      targets: { findPlace, findEntry: async () => null, findUpload: (id) => service.findUpload(id) },
+      targets: { findPlace, findEntry, findUpload: (id) => service.findUpload(id) },
       limiter: { take: () => undefined },
       vault: { editorsMayCreateRooms: () => false, setupNeeded: () => false },
     }),

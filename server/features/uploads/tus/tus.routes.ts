@@ -141,6 +141,7 @@ async function createUpload(deps: TusRoutesDeps, exchange: Exchange): Promise<vo
       sha256: metadata.sha256 === null ? null : Buffer.from(metadata.sha256, 'hex'),
       transferId: metadata.transferId,
       conflict: metadata.conflict,
+      replaces: null,
       metadata: raw,
       resumable: true,
       wholeFollows: bringsAll(request, lengthBytes),
