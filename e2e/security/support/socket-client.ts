@@ -1,0 +1,18 @@
+import { io, type Socket } from 'socket.io-client'
+import type { SocketAnswer } from '#lib/contracts/socket/socket-contract.ts'
+import type { Proof } from './people.ts'
+
+/** A connection of a client that keeps to the rules. */
+export async function connectSocket(port: number, proof: Proof): Promise<Socket> {
+  const socket = io(`http://localhost:${port}`, {
+    ...{ transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { ...proof } },
+  })
+  await new Promise<void>((resolve, reject) => {
+    socket.once('hello', () => resolve())
+    socket.once('connect_error', reject)
+  })
+  return socket
+}
+
+export const ask = (socket: Socket, event: string, payload: unknown): Promise<SocketAnswer> =>
+  socket.timeout(5_000).emitWithAck(event, payload) as Promise<SocketAnswer>
