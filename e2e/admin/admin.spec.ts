@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { seriousFindings } from '../support/expect-accessible.ts'
 import { expect, SIZES, signIn, THEMES, test } from '../support/fixtures.ts'
 import { ADMIN, apiOf, EDITOR, VIEWER } from '../support/people.ts'
 import type { VaultProcess } from '../support/vault-process.ts'
@@ -39,12 +39,7 @@ for (const [at, { name, width, height }] of SIZES.entries()) {
           const panel = page.getByRole('tabpanel')
           await expect(panel.locator('p, dl, button').first()).toBeVisible()
           await page.waitForLoadState('networkidle')
-          const { violations } = await new AxeBuilder({ page }).analyze()
-          const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          const found = serious.map(
-            ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-          )
-          expect(found, tab).toEqual([])
+          expect(await seriousFindings(page), tab).toEqual([])
           await expect(page.getByRole('tab', { selected: true })).toBeInViewport()
           const seen = await panel.evaluate((element) => element.getBoundingClientRect().bottom <= window.innerHeight)
           expect(seen, `${tab} ends on the screen`).toBe(true)

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
-import { expect, SIZES, signIn, THEMES, test } from '../support/fixtures.ts'
+import { expectAccessible } from '../support/expect-accessible.ts'
+import { expect, signIn, test } from '../support/fixtures.ts'
 import { menuOf, putFile } from './support/room.ts'
 
 let note: string
@@ -17,23 +17,6 @@ test.beforeAll(async ({ house }) => {
   note = await putFile(house.vault, { place: 'shown', path: 'note.txt', bytes: 'Buy bread' })
 })
 
-/** The serious findings of a page in both sizes and themes, which it follows without being loaded again. */
-async function expectNoFinding(page: Page): Promise<void> {
-  const found: string[] = []
-  for (const { name, width, height } of SIZES) {
-    await page.setViewportSize({ width, height })
-    for (const theme of THEMES) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      for (const { id, impact, nodes } of violations) {
-        if (impact !== 'serious' && impact !== 'critical') continue
-        found.push(`${name}, ${theme}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-      }
-    }
-  }
-  expect(found).toEqual([])
-}
-
 async function openPage(page: Page, address: string): Promise<void> {
   await page.goto(address)
   await page.waitForLoadState('networkidle')
@@ -43,7 +26,6 @@ async function openPage(page: Page, address: string): Promise<void> {
 test.describe('somebody signed in', () => {
   let page: Page
   test.beforeAll(async ({ browser, house }) => {
-    // axe needs a context of its own.
     page = await (await browser.newContext()).newPage()
     await signIn(page, house.vault)
   })
@@ -64,25 +46,25 @@ test.describe('somebody signed in', () => {
   for (const [name, path] of Object.entries(PAGES)) {
     test(`has no serious finding in ${name}`, async ({ house }) => {
       await openPage(page, `${house.vault.origin}${path()}`)
-      await expectNoFinding(page)
+      await expectAccessible(page)
     })
   }
 
   test('has no serious finding in a menu and a dialog', async ({ house }) => {
     await openPage(page, `${house.vault.origin}/place?id=shown&view=list`)
     await menuOf(page, 'note.txt')
-    await expectNoFinding(page)
+    await expectAccessible(page)
     await page.keyboard.press('Escape')
     await expect(page.getByRole('menu')).toHaveCount(0)
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog')).toBeVisible()
-    await expectNoFinding(page)
+    await expectAccessible(page)
   })
 })
 
 for (const path of ['/', '/shown', '/sign-in', '/locked', '/nowhere', '/api/docs']) {
   test(`a guest has no serious finding at ${path}`, async ({ page, house }) => {
     await openPage(page, `${house.vault.origin}${path}`)
-    await expectNoFinding(page)
+    await expectAccessible(page)
   })
 }

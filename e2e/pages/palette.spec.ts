@@ -13,6 +13,7 @@ test.beforeAll(async ({ house }) => {
 
 test('the keyboard finds a room, a file deep inside it, and an action', async ({ page, house }) => {
   await signIn(page, house.vault, VIEWER)
+  await page.goto(house.vault.origin)
   const field = page.getByRole('searchbox', { name: 'Find anything' })
 
   await page.keyboard.press('Control+k')
@@ -37,6 +38,7 @@ test('the keyboard finds a room, a file deep inside it, and an action', async ({
 
 test('what nothing is called is said', async ({ page, house }) => {
   await signIn(page, house.vault)
+  await page.goto(house.vault.origin)
   await page.keyboard.press('Control+k')
   await page.getByRole('searchbox', { name: 'Find anything' }).fill('zzzz')
   await expect(page.getByText('Nothing is called “zzzz”.').first()).toBeVisible()
@@ -48,6 +50,7 @@ for (const size of SIZES) {
   test(`it opens by a tap on a ${size.name}`, async ({ page, house }) => {
     await page.setViewportSize(size)
     await signIn(page, house.vault)
+    await page.goto(house.vault.origin)
     await page.getByRole('button', { name: 'Find anything' }).click()
     await page.getByRole('searchbox', { name: 'Find anything' }).fill('house')
     await page.getByRole('menuitem', { name: 'Household' }).click()

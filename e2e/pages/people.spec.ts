@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import type { Api } from '#lib/api/client.ts'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
-import { expect, signIn, test } from '../support/fixtures.ts'
+import { expect, signInByForm, test } from '../support/fixtures.ts'
 import { ADMIN, apiOf } from '../support/people.ts'
 import type { VaultProcess } from '../support/vault-process.ts'
 import { namesOf, openRoom } from './support/room.ts'
@@ -16,7 +16,7 @@ async function openBrowser(
   person: { name: string; password: string },
 ): Promise<Page> {
   const page = await (await browser.newContext()).newPage()
-  await signIn(page, vault, person)
+  await signInByForm(page, vault, person)
   return page
 }
 
@@ -40,7 +40,7 @@ test('an account is made, demoted, switched off and deleted, with its files give
   house,
 }) => {
   const ines = { name: 'Ines', password: 'garden gate seven' }
-  await signIn(page, house.vault)
+  await signInByForm(page, house.vault)
   await page.goto(`${house.vault.origin}/admin?tab=people`)
   await page.getByRole('button', { name: 'Add a person' }).first().click()
   const form = page.getByRole('dialog', { name: 'A new person' })
@@ -85,7 +85,7 @@ test('a new password and “sign out everywhere” end the other devices', async
   const next = { ...noor, password: 'second of many words' }
   await house.admin.call(ROUTES.people.createAccount, { body: { ...noor, role: 'editor' } })
   const phone = await openBrowser(browser, house.vault, noor)
-  await signIn(page, house.vault, noor)
+  await signInByForm(page, house.vault, noor)
   await page.goto(`${house.vault.origin}/you`)
   await expect(page.getByText('Nobody but you has opened “My files”.')).toBeVisible()
 

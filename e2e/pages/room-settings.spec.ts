@@ -18,6 +18,7 @@ async function createRoom(page: Page, name: string, door: string | RegExp, fill?
 
 test('the three kinds of rooms, seen by a guest and by an editor', async ({ page, browser, house }) => {
   await signIn(page, house.vault)
+  await page.goto(house.vault.origin)
   await createRoom(page, 'Porch', /Everybody at home/)
   await createRoom(page, 'Den', /By password/, () => page.getByLabel('Room password').fill('plum cake'))
   await createRoom(page, 'Attic', /Only the people named/)
@@ -45,6 +46,7 @@ test('guests may add files once they are editors, and nobody may while the room 
   house,
 }) => {
   await signIn(page, house.vault)
+  await page.goto(house.vault.origin)
   await createRoom(page, 'Yard', /Everybody at home/)
   const guest = await (await browser.newContext()).newPage()
   await guest.goto(`${house.vault.origin}/yard`)
@@ -70,6 +72,7 @@ test('guests may add files once they are editors, and nobody may while the room 
 
 test('a room is deleted only by its name', async ({ page, house }) => {
   await signIn(page, house.vault)
+  await page.goto(house.vault.origin)
   await createRoom(page, 'Shed', /Everybody with an account/)
   await page.goto(`${house.vault.origin}/place/settings?id=shed`)
   await page.getByRole('button', { name: 'Delete this room' }).click()

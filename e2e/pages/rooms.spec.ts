@@ -84,6 +84,8 @@ test('an unknown address says so, and offers the room to who may create it', asy
 
 test('an editor has no way to the household pages, a read-only room says so', async ({ page, house }) => {
   await signIn(page, house.vault, EDITOR)
+  await page.goto(house.vault.origin)
+  await expect(page.getByRole('link', { name: /Everybody/ }).first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Household' })).toHaveCount(0)
   await house.admin.call(ROUTES.places.changeRoom, { params: { place: 'everybody' }, body: { readOnly: true } })
   await page.goto(`${house.vault.origin}/everybody`)

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
 import { addFolder } from '../support/add-files.ts'
 import { expect, signIn, test } from '../support/fixtures.ts'
@@ -20,15 +20,24 @@ test.beforeEach(async ({ page, house }) => {
   await signIn(page, house.vault)
 })
 
-/** Drops paths of this machine onto a point of the page, as a file manager does; folders included. */
-async function dropPaths(page: Page, files: readonly string[], { x, y }: { x: number; y: number }): Promise<void> {
+/** Drops paths of this machine onto a point of the page once `target` shows that it takes them, as a person does. */
+async function dropPaths(
+  page: Page,
+  files: readonly string[],
+  { x, y, target }: { x: number; y: number; target: Locator },
+): Promise<void> {
   const session = await page.context().newCDPSession(page)
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', {
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', {
       ...{ type, x, y },
       data: { items: [], files: [...files], dragOperationsMask: 1 },
     })
-  }
+  await drag('dragEnter')
+  await expect(async () => {
+    await drag('dragOver')
+    expect(await target.isVisible()).toBe(true)
+  }).toPass()
+  await drag('drop')
 }
 
 /** A small tree: two levels, an empty folder, and what a system left there. */
@@ -43,7 +52,7 @@ async function writeTree(name: string): Promise<{ path: string; sha: Record<stri
 test('a dropped folder arrives with its tree, byte for byte', async ({ page, house }) => {
   const tree = await writeTree('Dinard')
   await openRoom(page, house.vault, ROOM)
-  await dropPaths(page, [tree.path], { x: 700, y: 400 })
+  await dropPaths(page, [tree.path], { x: 700, y: 400, target: page.getByText('Drop to add to Inbox') })
   await expect.poll(() => shaOf(house.admin, ROOM, 'beach.bin', 'Dinard')).toBe(tree.sha['beach.bin'])
   await expect.poll(() => shaOf(house.admin, ROOM, 'tower.bin', 'Dinard/Day 2')).toBe(tree.sha['tower.bin'])
   await expect.poll(() => namesOf(house.admin, ROOM, 'Dinard')).toEqual(['Day 2', 'Empty', 'beach.bin'])
@@ -56,7 +65,8 @@ test('what is dropped on a folder of the list goes into it', async ({ page, hous
   await openRoom(page, house.vault, ROOM)
   const box = await cellOf(page, 'Box').boundingBox()
   if (box === null) throw new Error('the folder has no place')
-  await dropPaths(page, [file.path], { x: box.x + 120, y: box.y + box.height / 2 })
+  const target = cellOf(page, 'Box').and(page.locator('.bg-ember-soft'))
+  await dropPaths(page, [file.path], { x: box.x + 120, y: box.y + box.height / 2, target })
   await expect.poll(() => shaOf(house.admin, ROOM, 'into-box.bin', 'Box')).toBe(file.sha256)
   expect(await namesOf(house.admin, ROOM)).not.toContain('into-box.bin')
 })

@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, type Cookie, expect, type Page } from '@playwright/test'
 import type { Api } from '#lib/api/client.ts'
 import { ADMIN, moveIn } from './people.ts'
 import { launchVault, type VaultProcess } from './vault-process.ts'
@@ -24,17 +24,27 @@ export const test = base.extend<Record<never, never>, WorkerFixtures>({
 
 export { expect }
 
+type Person = { name: string; password: string }
+
 /** Signs in through the page, as a person does. */
-export async function signIn(
-  page: Page,
-  vault: VaultProcess,
-  person: { name: string; password: string } = ADMIN,
-): Promise<void> {
+export async function signInByForm(page: Page, vault: VaultProcess, person: Person = ADMIN): Promise<void> {
   await page.goto(`${vault.origin}/sign-in`)
   await page.getByLabel('Name').fill(person.name)
   await page.getByLabel('Password', { exact: true }).fill(person.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+const sessions = new WeakMap<VaultProcess, Map<string, Cookie[]>>()
+
+/** A page of somebody who has signed in before; opens none. Tests of sessions themselves use `signInByForm`. */
+export async function signIn(page: Page, vault: VaultProcess, person: Person = ADMIN): Promise<void> {
+  const known = sessions.get(vault) ?? new Map<string, Cookie[]>()
+  sessions.set(vault, known)
+  const cookies = known.get(person.name)
+  if (cookies !== undefined) return page.context().addCookies(cookies)
+  await signInByForm(page, vault, person)
+  known.set(person.name, await page.context().cookies())
 }
 
 export const SIZES = [
