@@ -11,6 +11,8 @@ export interface BusEvents {
   'place.changed': { placeId: PlaceId }
   /** Grants of a place ended (password changed, given back); null device: all of them. */
   'grant.ended': { placeId: PlaceId; deviceId: DeviceId | null }
+  /** A token of a machine was revoked. */
+  'service_token.ended': Record<string, never>
   /** The change log of a place stands at `seq`. */
   'entries.changed': { placeId: PlaceId; seq: number }
   'job.progress': { jobId: JobId }

@@ -55,7 +55,18 @@ export async function openWholeVault(dataPath: string): Promise<{ listener: Requ
   })
   const stopping = () => false
   const channels = createChannels({ bus, onError, ...household.channels })
-  const care = await openCare({ running, log, metrics, traffic, tls: null, version: '0', household, channels, onError })
+  const care = await openCare({
+    running,
+    log,
+    metrics,
+    traffic,
+    tls: null,
+    version: '0',
+    household,
+    channels,
+    onError,
+    ports: () => null,
+  })
   const pipeline = createPipeline({
     router: createRouter(allRoutes(), bindRoutes({ household, config, version: '0', stopping, care })),
     identify: household.identify,

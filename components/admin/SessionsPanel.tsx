@@ -1,6 +1,7 @@
 'use client'
 
 import { MonitorSmartphone } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { deviceName } from '#components/accounts/device-name.ts'
 import { SessionItem } from '#components/accounts/SessionItem.tsx'
 import { useAction } from '#components/shell/use-action.ts'
@@ -13,7 +14,9 @@ import { useToaster } from '#components/ui/Toaster.tsx'
 import { peopleRoutes, type SessionRow } from '#lib/contracts/http/people.ts'
 import { SESSIONS_KEY, useSessions } from './use-sessions.ts'
 
-/** Who is signed in where; any of it can be ended. */
+const TokensSection = lazy(async () => ({ default: (await import('./tokens/TokensSection.tsx')).TokensSection }))
+
+/** Who is signed in where; any of it can be ended. And the tokens of machines. */
 export function SessionsPanel() {
   const strings = useStrings()
   const { admin } = strings
@@ -51,6 +54,9 @@ export function SessionsPanel() {
           />
         ))}
       </Card>
+      <Suspense fallback={<SkeletonRows count={2} />}>
+        <TokensSection />
+      </Suspense>
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { ConfigEntry, VaultWarning } from '#lib/contracts/http/admin.ts'
 import type { Formatter } from './format.ts'
+import { inSentence } from './in-sentence.ts'
 import { plural } from './plural.ts'
 
 type Warn = (warning: VaultWarning) => { title: string; help: string }
@@ -170,6 +171,8 @@ export function englishCare(format: Formatter) {
         'room.unlocked': 'unlocked the room',
         'settings.changed': 'changed the vault',
         'config.changed': 'changed a setting',
+        'service_token.made': 'made a token for a program',
+        'service_token.revoked': 'revoked a token of a program',
         'vault.set_up': 'set up the vault',
       } as Readonly<Record<string, string>>,
     },
@@ -205,6 +208,35 @@ export function englishCare(format: Formatter) {
       empty: 'No line fits.',
       searching: 'Looking further back...',
       at: (timeMs: number) => format.dateTime(timeMs),
+    },
+    tokens: {
+      title: 'Tokens for programs',
+      intro:
+        'For a program that watches the vault. A token opens one thing, lasts until it is revoked, and is nobody’s sign-in.',
+      empty: 'There is no token.',
+      add: 'Make a token',
+      addTitle: 'A new token',
+      name: 'For which program',
+      nameHelp: 'So that you know later what you revoke.',
+      nameNeeded: 'Name the program.',
+      opens: 'It reads the metrics (/api/metrics), and nothing else.',
+      make: 'Make it',
+      madeTitle: (name: string) => `The token of ${name}`,
+      secret: 'Token',
+      once: 'It is shown this once. The vault keeps only its hash.',
+      copy: 'Copy',
+      copied: 'The token is copied.',
+      done: 'I have it',
+      scopes: { 'metrics:read': 'Reads the metrics' },
+      neverUsed: 'Never used.',
+      usedAt: (when: string) => `Last used ${inSentence(when)}.`,
+      madeBy: (name: string, when: string) => `Made by ${name}, ${inSentence(when)}`,
+      dead: (name: string) => `Ended: ${name} is no admin`,
+      revoke: 'Revoke',
+      revokeOne: (name: string) => `Revoke the token of ${name}`,
+      revokeTitle: (name: string) => `Revoke the token of ${name}?`,
+      revokeHelp: 'The program gets nothing from now on. This cannot be undone.',
+      revoked: (name: string) => `The token of ${name} is revoked.`,
     },
     config: {
       intro: 'Everything that can be set. What a flag or the environment gives is changed where the vault is started.',

@@ -4,7 +4,7 @@ import type { AnyRoute } from '#lib/contracts/http/route.ts'
 import { allRoutes, ROUTES } from '#lib/contracts/http/routes.ts'
 import { complaintOf, complaintsIn, type Gathering, gather, outcomeFor } from './support/gathering.ts'
 import { beginUpload, PLACE_NAMES, uploadIdOf } from './support/household.ts'
-import type { Identity } from './support/identities.ts'
+import { type Identity, METRICS_TOKEN } from './support/identities.ts'
 import { MATRIX, type Row, type Things, UPLOADS, uploadOutcome } from './support/matrix.ts'
 import { type Proof, sendJson, takeTokens } from './support/people.ts'
 import { outcomeOf, vaultOutcomeOf } from './support/permissions.ts'
@@ -86,6 +86,10 @@ function casesFor(gate: Row['gate'], identity: Identity): Case[] {
         const wanted = outcomeFor(identity, (person) => uploadOutcome({ label, person }, upload, gate.act))
         return { identity, where: `of ${upload.owner}`, at: { ...at, uploadId: upload.id }, wanted }
       })
+    case 'metrics': {
+      const isMachine = identity.label === METRICS_TOKEN
+      return one(isMachine ? 'yes' : outcomeFor(identity, (person) => vaultOutcomeOf(person, 'run the vault')))
+    }
     case 'job':
       return one(outcomeFor(identity, (person) => (person === 'editor' ? 'yes' : 'not_found')))
   }

@@ -5,7 +5,7 @@ import { secretKindOf } from './secrets.ts'
 /** What a request shows of itself, before anything of it is believed. */
 export type Credentials =
   | { readonly kind: 'none' }
-  | { readonly kind: 'access' | 'grant'; readonly secret: string }
+  | { readonly kind: 'access' | 'grant' | 'service'; readonly secret: string }
   | {
       readonly kind: 'cookies'
       /** next-auth's encrypted token. */
@@ -47,6 +47,8 @@ function readBearer(authorization: string): Credentials {
   if (authorization.includes(',')) throw new VaultError('ambiguous_credentials')
   const secret = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1]
   const kind = secret === undefined ? null : secretKindOf(secret)
-  if (secret === undefined || (kind !== 'access' && kind !== 'grant')) throw new VaultError('token_invalid')
+  if (secret === undefined || kind === null || kind === 'refresh' || kind === 'device') {
+    throw new VaultError('token_invalid')
+  }
   return { kind, secret }
 }

@@ -1,9 +1,10 @@
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import type { DeviceId, PlaceId, SessionId } from '#lib/core/ids/ids.ts'
+import type { DeviceId, PlaceId, ServiceTokenId, SessionId } from '#lib/core/ids/ids.ts'
 import type { Actor } from '#lib/core/permissions/can.ts'
 import type { Bus } from '#server/bus.ts'
 import type { Clock } from '#server/clock.ts'
 import type { GrantsService, LiveGrant } from '#server/features/rooms/grants.service.ts'
+import type { ServiceTokensService } from '#server/features/service-tokens/service-tokens.service.ts'
 import type { LiveSession, SessionsService } from '#server/features/sessions/sessions.service.ts'
 import type { TokensService } from '#server/features/tokens/tokens.service.ts'
 import type { Identify, Identity } from '#server/http/call.ts'
@@ -38,12 +39,14 @@ export interface IdentifyDeps {
   readonly sessions: SessionsService
   readonly tokens: Pick<TokensService, 'findAccess'>
   readonly grants: Pick<GrantsService, 'find'>
+  readonly serviceTokens: Pick<ServiceTokensService, 'find' | 'touch'>
   readonly openings: PersonalOpenings
 }
 
 interface Known {
   readonly identity: Identity
   readonly session: LiveSession | null
+  readonly serviceToken?: ServiceTokenId
 }
 
 const KEEP_MS = 15 * 60_000
@@ -63,7 +66,9 @@ export function createIdentityService(deps: IdentifyDeps): IdentityService {
   const known = new LoadingCache<Known>({ maxEntries: MAX_KNOWN, monotonic: clock.monotonic })
   const cookies = new LoadingCache<SessionId>({ maxEntries: MAX_KNOWN, monotonic: clock.monotonic })
   const details = new WeakMap<Identity, IdentityDetails>()
-  for (const event of ['session.ended', 'account.changed', 'grant.ended'] as const) bus.on(event, () => known.clear())
+  for (const event of ['session.ended', 'account.changed', 'grant.ended', 'service_token.ended'] as const) {
+    bus.on(event, () => known.clear())
+  }
 
   async function openCookie(token: string): Promise<LiveSession | null> {
     const sessionId = await cookies.get(digestOf(token), async () => {
@@ -107,6 +112,14 @@ export function createIdentityService(deps: IdentifyDeps): IdentityService {
     return remember({ identity, session: null }, [grant])
   }
 
+  async function fromServiceToken(secret: string): Promise<Loaded<Known>> {
+    const token = await deps.serviceTokens.find(digestOf(secret))
+    if (token === null) throw new VaultError('token_invalid')
+    const principal = { kind: 'service', scope: token.scope } as const
+    const identity: Identity = { ...NOBODY, actor: { ...NOBODY.actor, principal }, via: 'service' }
+    return { value: { identity, session: null, serviceToken: token.id }, ttlMs: KEEP_MS }
+  }
+
   function who(session: LiveSession | null, deviceId: DeviceId | null, grants: readonly LiveGrant[]) {
     const openedPersonal = session === null ? [] : openings.of(session.id).map((opening) => opening.placeId)
     const actor: Actor = { principal: principalOf(session, deviceId), deviceId, grants, openedPersonal }
@@ -137,6 +150,8 @@ export function createIdentityService(deps: IdentifyDeps): IdentityService {
         return fromAccessToken(shown.secret)
       case 'grant':
         return fromGrant(shown.secret)
+      case 'service':
+        return fromServiceToken(shown.secret)
     }
   }
 
@@ -150,6 +165,7 @@ export function createIdentityService(deps: IdentifyDeps): IdentityService {
       const found = seen ?? (await known.get(key, () => load(readCredentials(headers, secure))))
       if (found === null) return NOBODY
       if (found.session !== null) sessions.touch(found.session)
+      if (found.serviceToken !== undefined) deps.serviceTokens.touch(found.serviceToken)
       return found.identity
     },
     detailsOf: (identity) => details.get(identity) ?? NO_DETAILS,

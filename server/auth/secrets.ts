@@ -2,10 +2,16 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { DeviceId } from '#lib/core/ids/ids.ts'
 import type { SecretHash } from '#server/db/tables/column-types.ts'
 
-/** What a secret opens: access token, refresh token, grant of a room, device. */
-export type SecretKind = 'access' | 'refresh' | 'grant' | 'device'
+/** What a secret opens: access token, refresh token, grant of a room, device, one thing for a machine. */
+export type SecretKind = 'access' | 'refresh' | 'grant' | 'device' | 'service'
 
-const PREFIX: Readonly<Record<SecretKind, string>> = { access: 'ha_', refresh: 'hr_', grant: 'hg_', device: 'hd_' }
+const PREFIX: Readonly<Record<SecretKind, string>> = {
+  access: 'ha_',
+  refresh: 'hr_',
+  grant: 'hg_',
+  device: 'hd_',
+  service: 'hs_',
+}
 const BODY = /^[A-Za-z0-9_-]{43}$/
 
 /** 256 random bits in base64url behind a prefix that says what they open, so that a leaked one is found and named. */

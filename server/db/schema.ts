@@ -1,5 +1,5 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
-import type { AccountsTable, DevicesTable, SessionsTable, TokensTable } from './tables/accounts.ts'
+import type { AccountsTable, DevicesTable, ServiceTokensTable, SessionsTable, TokensTable } from './tables/accounts.ts'
 import type { ChatLogsTable, ChatMessagesTable, ChatNamesTable, ChatReadsTable } from './tables/chat.ts'
 import type {
   ChangesTable,
@@ -26,6 +26,7 @@ export interface Schema {
   accounts: AccountsTable
   sessions: SessionsTable
   tokens: TokensTable
+  service_tokens: ServiceTokensTable
   devices: DevicesTable
   places: PlacesTable
   place_members: PlaceMembersTable

@@ -13,7 +13,7 @@ import { lookAtCertificate, lookAtNetwork, ownCertificatePath } from './look-at-
  */
 export async function examine(
   config: VaultConfig,
-  examineDatabase: (path: string) => DatabaseFacts,
+  examineDatabase: (path: string) => DatabaseFacts | Promise<DatabaseFacts>,
   now: number,
 ): Promise<Finding[]> {
   const { tls } = config
@@ -21,7 +21,7 @@ export async function examine(
     () => [good('Node', process.version)],
     () => config.warnings.map((said) => warning('Settings', said, 'See the table of settings in README.md.')),
     () => lookAtDisk(config.dataPath, config.freeSpaceFloorBytes),
-    () => lookAtDatabase(examineDatabase(join(config.dataPath, 'vault.db')), config.dataPath, now),
+    async () => lookAtDatabase(await examineDatabase(join(config.dataPath, 'vault.db')), config.dataPath, now),
     () => lookAtNetwork({ httpPort: config.httpPort, httpsPort: config.port, usesTls: tls.kind !== 'off' }),
     async () => {
       if (tls.kind === 'off') return [good('Certificate', 'None: a proxy in front of the vault has it.')]

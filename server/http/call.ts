@@ -9,7 +9,7 @@ export interface Identity {
   readonly account: { readonly id: AccountId; readonly name: string; readonly personalPlaceId: PlaceId } | null
   readonly sessionId: SessionId | null
   readonly deviceId: DeviceId | null
-  readonly via: 'nobody' | 'cookie' | 'bearer' | 'grant'
+  readonly via: 'nobody' | 'cookie' | 'bearer' | 'grant' | 'service'
   /** A cookie took part, so a write must prove its origin (CSRF). */
   readonly byCookie: boolean
   /** Its cookie names a session that is over: where signing in is needed, `session_ended` is the truer answer. */

@@ -132,7 +132,11 @@ function countIn(counts: Map<string, number>, address: string, socket: Socket): 
 function welcome(deps: LiveDeps, socket: Socket, arrival: Arrival): void {
   const { headers } = socket.request
   // Asked at every event, so a session or grant that ended ends here too; identify answers from its cache.
-  const whoIs = () => deps.identify({ headers, secure: arrival.secure, address: arrival.address })
+  const whoIs = async () => {
+    const identity = await deps.identify({ headers, secure: arrival.secure, address: arrival.address })
+    if (identity.actor.principal.kind === 'service') throw new VaultError('forbidden')
+    return identity
+  }
   const member = deps.channels.enter(socket, whoIs)
   deps.log.debug({ address: arrival.address }, 'connected')
   socket.emit('hello', { version: SOCKET_VERSION, serverVersion: deps.version })

@@ -8,6 +8,7 @@ import { zipRoutes } from '#server/features/files/zip/zip.routes.ts'
 import { placeRoutes } from '#server/features/rooms/places.routes.ts'
 import { roomRoutes } from '#server/features/rooms/rooms.routes.ts'
 import { unlockRoutes } from '#server/features/rooms/unlock.routes.ts'
+import { serviceTokenRoutes } from '#server/features/service-tokens/service-tokens.routes.ts'
 import { sessionViewRoutes } from '#server/features/sessions/session-view.routes.ts'
 import { sessionRoutes } from '#server/features/sessions/sessions.routes.ts'
 import { settingsRoutes } from '#server/features/settings/settings.routes.ts'
@@ -52,6 +53,7 @@ export function bindRoutes({ household, config, version, stopping, care }: BindD
     ...sessionViewRoutes({ clock, identities, cookies, vault, settings: people.settings, setupNeeded: setup.isNeeded }),
     ...sessionRoutes(people),
     ...tokenRoutes(people),
+    ...serviceTokenRoutes(people),
     ...accountRoutes(people),
     ...placeRoutes({ places: people.places, identities }),
     ...roomRoutes({ ...people, identities }),

@@ -9,7 +9,7 @@ import { ADMIN, type House, MILA, serveHouse } from '#server/features/chat/testi
 const ROOM_PASSWORD = 'plum cake and cream'
 let house: House
 let proof: Record<string, string>
-const { admin, system, people, places, entries } = ROUTES
+const { admin, system, people, places, entries, serviceTokens } = ROUTES
 
 beforeAll(async () => {
   house = await serveHouse()
@@ -61,6 +61,28 @@ it('says in one word whether all is well, and what is not to admins alone', asyn
     warnings: [{ code: 'backup_off', number: null, text: '' }],
   })
   expect((await api().call(admin.overview, {})).warnings.map(({ code }) => code)).toEqual(['backup_off'])
+})
+
+it('looks at itself as the doctor does, for admins', async () => {
+  const [{ findings }, again] = await Promise.all([api().call(admin.doctor, {}), api().call(admin.doctor, {})])
+  expect(again.findings).toEqual(findings)
+  const subjects = findings.map(({ subject }) => subject)
+  for (const subject of [
+    'Node',
+    'Data folder',
+    'Disk',
+    'Database',
+    'Clock',
+    'Sockets',
+    'Home network',
+    'Certificate',
+  ]) {
+    expect(subjects, subject).toContain(subject)
+  }
+  const port = new URL(house.origin).port
+  expect(findings).toContainEqual({ state: 'good', subject: `Port ${port}`, said: 'A vault answers here.' })
+  expect(findings.find(({ subject }) => subject === 'Database')?.said).toMatch(/^Sound, \d+ entries/)
+  expect((await get('/api/doctor', await house.signIn(MILA))).status).toBe(403)
 })
 
 it('shows a transfer while it runs', async () => {
@@ -195,6 +217,23 @@ it('counts for Prometheus, for admins alone', async () => {
   expect(text).not.toMatch(/Rowan|Mila|kept\.bin|127\.0\.0\.1/)
   expect((await get('/api/metrics', {})).status).toBe(401)
   expect((await get('/api/metrics', await house.signIn(MILA))).status).toBe(403)
+})
+
+it('gives the metrics to a token made for them, and nothing else', async () => {
+  const body = { name: 'Prometheus', scope: 'metrics:read' } as const
+  const { secret, token } = await api().call(serviceTokens.create, { body })
+  const machine = { authorization: `Bearer ${secret}` }
+  expect(await (await get('/api/metrics', machine)).text()).toMatch(/hearth_sockets \d/)
+  for (const path of ['/api/health', '/api/session', '/api/places', '/api/overview', '/api/places/main/entries']) {
+    expect((await get(path, machine)).status, path).toBe(403)
+  }
+  await expect(house.connect(machine).then(({ ask }) => ask('place:join', { place: 'main' }))).resolves.toMatchObject({
+    ok: false,
+    code: 'forbidden',
+  })
+  expect((await api().call(serviceTokens.list, {})).tokens).toMatchObject([{ name: 'Prometheus', madeBy: 'Rowan' }])
+  await api().call(serviceTokens.revoke, { params: { token: token.id } })
+  expect((await get('/api/metrics', machine)).status).toBe(401)
 })
 
 it('takes what a page failed at, from people who are signed in, and not without end', async () => {

@@ -4,6 +4,7 @@ import type { VaultConfig } from '#server/config/load-config.ts'
 import { readPersistFile, updatePersistFile } from '#server/config/persist-file.ts'
 import type { RunningConfig } from '#server/config/running-config.ts'
 import { readSqliteVersion } from '#server/db/sqlite/sqlite-version.ts'
+import { doctorRoutes } from '#server/doctor/doctor.routes.ts'
 import { auditRoutes } from '#server/features/audit/audit.routes.ts'
 import { configRoutes } from '#server/features/config/config.routes.ts'
 import { createConfigService } from '#server/features/config/config.service.ts'
@@ -19,6 +20,7 @@ import type { Metrics } from '#server/metrics/metrics.ts'
 import type { Channels } from '#server/realtime/channels.ts'
 import type { VaultTls } from '#server/tls/open-tls.ts'
 import { parseCertificate } from '#server/tls/parse-certificate.ts'
+import { type DoctorDeps, openDoctor } from './open-doctor.ts'
 import type { Household } from './open-household.ts'
 
 export interface CareDeps {
@@ -31,6 +33,8 @@ export interface CareDeps {
   readonly household: Household
   readonly channels: Pick<Channels, 'online' | 'count'>
   readonly onError: (error: unknown) => void
+  /** Null before it listens. */
+  readonly ports: DoctorDeps['ports']
 }
 
 export interface Care extends Pick<OverviewService, 'warnings'> {
@@ -78,6 +82,7 @@ export async function openCare(deps: CareDeps): Promise<Care> {
     ...auditRoutes(people),
     ...configRoutes({ settings }),
     ...metricsRoutes({ metrics }),
+    ...doctorRoutes({ doctor: openDoctor({ config, ports: deps.ports, now: systemClock.now }) }),
   ]
   return { routes, warnings: overview.warnings }
 }

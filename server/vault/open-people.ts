@@ -30,6 +30,7 @@ import { createRoomIntents, type IntentLog, type RoomIntent } from '#server/feat
 import { createRoomPurge, ROOM_PURGE } from '#server/features/rooms/room-purge.ts'
 import { createRoomsRepo } from '#server/features/rooms/rooms.repo.ts'
 import { createRoomsService } from '#server/features/rooms/rooms.service.ts'
+import { createServiceTokensService } from '#server/features/service-tokens/service-tokens.service.ts'
 import { createSessionsService } from '#server/features/sessions/sessions.service.ts'
 import { createSignIn } from '#server/features/sessions/sign-in.service.ts'
 import { DEFAULT_SETTINGS, openSettingsService } from '#server/features/settings/settings.service.ts'
@@ -135,7 +136,10 @@ export async function openPeople(deps: PeopleDeps) {
   })
   const openings = createPersonalOpenings({ time, bus })
   const sessionTokens = createSessionTokens(deps.secret)
-  const identity = createIdentityService({ clock, time, bus, sessionTokens, sessions, tokens, grants, openings })
+  const serviceTokens = createServiceTokensService({ db, clock, bus, audit })
+  const identity = createIdentityService({
+    ...{ clock, time, bus, sessionTokens, sessions, tokens, grants, openings, serviceTokens },
+  })
   const accounts = createAccountsService({
     ...{ db, clock, time, bus, audit, doors, passwords, sessions, personalRooms },
     repo: accountsRepo,
@@ -151,6 +155,7 @@ export async function openPeople(deps: PeopleDeps) {
     sessions,
     sessionTokens,
     tokens,
+    serviceTokens,
     grants,
     rooms,
     places,

@@ -28,7 +28,7 @@ import { Closers } from './closers.ts'
 import { createHostNames } from './host-names.ts'
 import { openCare } from './open-care.ts'
 import { type Household, openHousehold } from './open-household.ts'
-import { openListeners } from './open-listeners.ts'
+import { type Listeners, openListeners } from './open-listeners.ts'
 import { openNext } from './open-next.ts'
 import { printBanner } from './print-banner.ts'
 import { ratePolicies } from './rate-policies.ts'
@@ -104,7 +104,11 @@ async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
     trustProxy: config.trustProxy,
   }
   const channels = createChannels({ bus, onError: (error) => onError(error, 'sockets'), ...household.channels })
-  const care = await openCare({ running, log, metrics, traffic, tls, version, household, channels, onError })
+  let listening: Listeners | null = null
+  const care = await openCare({
+    ...{ running, log, metrics, traffic, tls, version, household, channels, onError },
+    ports: () => listening && { httpPort: listening.httpPort, httpsPort: listening.httpsPort ?? 0 },
+  })
   const routes = bindRoutes({ household, config, version, stopping: () => stopping, care })
   const pipeline = createPipeline({
     router: createRouter(allRoutes(), routes),
@@ -136,6 +140,7 @@ async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
       )
     },
   })
+  listening = listeners
   closers.add('listeners', (deadline) => listeners.close(deadline))
   closers.add('uploads', () => household.drainUploads())
   closers.add('sockets', live.close)

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { ROUTES } from '#lib/contracts/http/routes.ts'
 import { ADMIN, EDITOR, VIEWER } from '../../support/people.ts'
 import { DEN_PASSWORD, type Household, MEMBER, STUDIO_PASSWORD } from './household.ts'
 import { bearer, type Person, type Proof, signInByCookie, takeTokens, unlock } from './people.ts'
@@ -18,6 +19,9 @@ export interface Identity {
   /** The same somebody with credentials of its own, for what ends them. */
   fresh(): Promise<Proof>
 }
+
+/** It is refused everywhere but at the metrics, also where everybody is let in. */
+export const METRICS_TOKEN = 'a metrics token'
 
 type Way = () => Promise<Proof>
 
@@ -67,6 +71,7 @@ export async function gatherIdentities(house: Household): Promise<Identity[]> {
     await person('a named member', 'member', asProgram(MEMBER)),
     await person('an admin', 'admin', asProgram(ADMIN)),
     await person('an admin by cookie', 'admin', asBrowser(ADMIN)),
+    fixed(METRICS_TOKEN, await metricsToken(house), refused('forbidden')),
     fixed('a forged token', bearer(`ha_${randomBytes(32).toString('base64url')}`), refused('token_invalid')),
     fixed('a forged grant', bearer(`hg_${randomBytes(32).toString('base64url')}`), refused('token_invalid')),
     fixed('a token of another kind', bearer('eyJhbGciOiJub25lIn0.eyJyb2xlIjoiYWRtaW4ifQ.'), refused('token_invalid')),
@@ -84,6 +89,11 @@ function forgedCookie(port: number): Proof {
   const part = (bytes: number): string => randomBytes(bytes).toString('base64url')
   const header = Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString('base64url')
   return { cookie: `hearth=${header}..${part(12)}.${part(64)}.${part(16)}`, origin: `http://localhost:${port}` }
+}
+
+async function metricsToken({ admin }: Household): Promise<Proof> {
+  const body = { name: 'Prometheus', scope: 'metrics:read' } as const
+  return bearer((await admin.call(ROUTES.serviceTokens.create, { body })).secret)
 }
 
 async function endedToken({ door }: Household): Promise<Proof> {

@@ -20,6 +20,8 @@ export type Gate =
   | { readonly kind: 'place'; readonly work: Work }
   | { readonly kind: 'upload'; readonly act: 'go on' | 'cancel' }
   | { readonly kind: 'job' }
+  /** Whoever runs the vault, and the token of a machine made for it. */
+  | { readonly kind: 'metrics' }
 
 export interface Row {
   readonly gate: Gate
@@ -65,6 +67,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
 
   'log.client': { gate: signedIn, body: {}, yes: 'invalid_input' },
   overview: { gate: runVault, yes: 200 },
+  doctor: { gate: runVault, yes: 200 },
   'log.list': { gate: runVault, yes: 200 },
   'log.level': { gate: runVault, body: {}, yes: 'invalid_input' },
   'jobs.list': { gate: runVault, yes: 200 },
@@ -74,7 +77,10 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'audit.list': { gate: runVault, yes: 200 },
   'config.list': { gate: runVault, yes: 200 },
   'config.change': { gate: runVault, body: {}, yes: 'invalid_input' },
-  metrics: { gate: runVault, yes: 200 },
+  metrics: { gate: { kind: 'metrics' }, yes: 200 },
+  'service_tokens.list': { gate: runVault, yes: 200 },
+  'service_tokens.create': { gate: runVault, body: {}, yes: 'invalid_input' },
+  'service_tokens.revoke': { gate: runVault, params: () => ({ token: 'none' }), yes: 'not_found' },
 
   'tokens.create': { gate: everybody, body: {}, yes: 'invalid_input' },
   'tokens.revoke': { gate: signedIn, yes: 204, spends: 'session' },

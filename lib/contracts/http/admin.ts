@@ -138,6 +138,14 @@ export const configEntrySchema = z.object({
 })
 export type ConfigEntry = z.output<typeof configEntrySchema>
 
+export const findingSchema = z.object({
+  state: z.enum(['good', 'warning', 'bad']),
+  subject: z.string().describe('what was looked at'),
+  said: z.string().describe('how it is, in one sentence'),
+  mend: z.string().optional().describe('what to do'),
+})
+export type DoctorFinding = z.output<typeof findingSchema>
+
 const manage = { kind: 'vault', action: 'settings.manage' } as const
 const cursor = z.string().max(200).optional()
 
@@ -226,9 +234,15 @@ export const adminRoutes = {
     body: z.object({ key: z.string().max(60), value: z.string().max(4000).nullable() }),
     response: z.object({ settings: z.array(configEntrySchema) }),
   }),
+  doctor: route('doctor', 'GET /api/doctor', {
+    summary: 'What `npm run doctor` finds: ports, sockets, certificate, disk, clock, database.',
+    rule: manage,
+    bucket: 'look-up',
+    response: z.object({ findings: z.array(findingSchema) }),
+  }),
   metrics: route('metrics', 'GET /api/metrics', {
     kind: 'bytes',
-    summary: 'Counters for Prometheus (docs/service.md).',
-    rule: manage,
+    summary: 'Counters for Prometheus (docs/service.md): for admins, and tokens of the scope `metrics:read`.',
+    rule: { kind: 'vault', action: 'metrics.read' },
   }),
 }

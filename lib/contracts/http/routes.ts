@@ -5,6 +5,7 @@ import { entryRoutes } from './entries.ts'
 import { peopleRoutes } from './people.ts'
 import { placeRoutes } from './places.ts'
 import type { AnyRoute } from './route.ts'
+import { serviceTokenRoutes } from './service-tokens.ts'
 import { systemRoutes } from './system.ts'
 import { trashRoutes } from './trash.ts'
 import { uploadRoutes } from './uploads.ts'
@@ -26,6 +27,7 @@ export const ROUTES = {
   chat: chatRoutes,
   admin: adminRoutes,
   backups: backupRoutes,
+  serviceTokens: serviceTokenRoutes,
 } as const
 
 export function allRoutes(): AnyRoute[] {

@@ -11,6 +11,7 @@ export type SessionId = Brand<string, 'SessionId'>
 /** A browser or program known by a 30-day device cookie; "own uploads" of a guest mean this id. */
 export type DeviceId = Brand<string, 'DeviceId'>
 export type JobId = Brand<string, 'JobId'>
+export type ServiceTokenId = Brand<string, 'ServiceTokenId'>
 
 /**
  * UUIDv7 (RFC 9562 section 5.7): 48 bits of milliseconds, then random bits.

@@ -18,6 +18,7 @@ const CHANGES: Readonly<Record<Action, boolean>> = {
   'sessions.manage_own': false,
   'sessions.manage_any': false,
   'settings.manage': false,
+  'metrics.read': false,
   'personal.open': false,
   'upload.resume': true,
   'upload.cancel': false,
@@ -65,6 +66,17 @@ describe('over every actor, action and place', () => {
   const aboutPlaces = cases.filter(
     ({ action }) => action !== 'upload.cancel' && /^(place|entry|trash|upload|chat)\./.test(action),
   )
+
+  it('a token of a machine opens its one thing, and nothing that anybody else may', () => {
+    const actor: Actor = { ...ACTORS.nobody, principal: { kind: 'service', scope: 'metrics:read' } }
+    const vault: Target = { kind: 'vault', editorsMayCreateRooms: true }
+    for (const action of ACTIONS) {
+      expect(outcome(actor, action, vault)).toBe(action === 'metrics.read' ? 'yes' : 'forbidden')
+    }
+    for (const { action, target } of cases) {
+      if (action !== 'metrics.read') expect(outcome(actor, action, target)).toBe('forbidden')
+    }
+  })
 
   it('a place one may not know is denied without a word about it', () => {
     for (const { actor, action, place, result } of aboutPlaces) {

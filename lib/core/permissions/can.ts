@@ -8,6 +8,10 @@ export type Principal =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'guest'; readonly deviceId: DeviceId }
   | { readonly kind: 'account'; readonly accountId: AccountId; readonly role: Role; readonly sessionId: SessionId }
+  | { readonly kind: 'service'; readonly scope: ServiceScope }
+
+/** The one thing that a machine's token opens. */
+export type ServiceScope = 'metrics:read'
 
 /** A room's password was given and the grant is still valid. */
 export type PlaceGrant = { readonly placeId: PlaceId }
@@ -74,6 +78,7 @@ export type Action =
   | 'sessions.manage_own'
   | 'sessions.manage_any'
   | 'settings.manage'
+  | 'metrics.read'
   | 'personal.open'
   | 'upload.resume'
   | 'upload.cancel'
@@ -92,6 +97,8 @@ const ALLOWED: Decision = { kind: 'allowed' }
  * about a place one may not know of: `not_found`, exactly as if it were not there.
  */
 export function can(actor: Actor, action: Action, target: Target): Decision {
+  // Not even what is open to everybody: a token of a machine is for one thing.
+  if (actor.principal.kind === 'service') return action === 'metrics.read' ? ALLOWED : deny('forbidden')
   switch (action) {
     case 'place.see':
       return inPlace(target, (place) => see(actor, place))
@@ -126,6 +133,7 @@ export function can(actor: Actor, action: Action, target: Target): Decision {
     case 'accounts.manage':
     case 'sessions.manage_any':
     case 'settings.manage':
+    case 'metrics.read':
       return onlyAdmin(actor)
   }
 }

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { AccountId, DeviceId, SessionId } from '#lib/core/ids/ids.ts'
+import type { AccountId, DeviceId, ServiceTokenId, SessionId } from '#lib/core/ids/ids.ts'
 import type { Flag, SecretHash } from './column-types.ts'
 
 export interface AccountsTable {
@@ -40,6 +40,17 @@ export interface TokensTable {
   expires_at: number
   /** When a refresh token was exchanged: its second use revokes the session. */
   spent_at: number | null
+}
+
+/** Opens what its scope says, while its maker is an admin. */
+export interface ServiceTokensTable {
+  id: ServiceTokenId
+  hash: SecretHash
+  name: string
+  scope: string
+  created_by: AccountId
+  created_at: number
+  last_used_at: number | null
 }
 
 export interface DevicesTable {

@@ -22,12 +22,17 @@ export type AuditAction =
   | 'room.unlocked'
   | 'settings.changed'
   | 'config.changed'
+  | 'service_token.made'
+  | 'service_token.revoked'
   | 'vault.set_up'
 
 export interface AuditEntry {
   readonly doer: Doer
   readonly action: AuditAction
-  readonly target: { readonly kind: 'account' | 'session' | 'place' | 'door' | 'vault'; readonly id: string | null }
+  readonly target: {
+    readonly kind: 'account' | 'session' | 'place' | 'door' | 'vault' | 'token'
+    readonly id: string | null
+  }
   /** Plain JSON; never a secret, never the content of a file. */
   readonly details?: Readonly<Record<string, unknown>>
 }

@@ -120,7 +120,7 @@ export function createSystemLines(deps: SystemLinesDeps): SystemLines {
   return {
     async joined(place, actor) {
       const { principal } = actor
-      if (place.kind !== 'room' || principal.kind === 'nobody') return
+      if (place.kind !== 'room' || (principal.kind !== 'account' && principal.kind !== 'guest')) return
       const talker: Talker =
         principal.kind === 'account'
           ? { kind: 'account', accountId: principal.accountId }

@@ -1,6 +1,7 @@
 import { first } from './001-first.ts'
 import { chat } from './002-chat.ts'
 import { saves } from './003-saves.ts'
+import { serviceTokens } from './004-service-tokens.ts'
 
 /** Forward only: a released migration is never edited, its number never reused. */
 export interface Migration {
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 1, name: 'first', statements: first },
   { number: 2, name: 'chat', statements: chat },
   { number: 3, name: 'saves', statements: saves },
+  { number: 4, name: 'service tokens', statements: serviceTokens },
 ]

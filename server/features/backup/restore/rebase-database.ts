@@ -47,6 +47,7 @@ export async function endWhatWasOpen(database: DatabaseFile): Promise<void> {
   const unlisted = intents.map(({ id }) => id as ContentId) // an intent to publish has the id of its content
   const steps: Step[] = [
     build.deleteFrom('tokens'),
+    build.deleteFrom('service_tokens'),
     build.deleteFrom('sessions'),
     build.deleteFrom('grants'),
     build.deleteFrom('uploads').where('state', 'in', ['open', 'finishing']),

@@ -68,6 +68,10 @@ it('brings no session, token, grant, secret, unfinished upload or schedule back'
         ...{ hash: 'h', session_id: 's' as SessionId, kind: 'refresh', created_at: 1, expires_at: 9e15 },
         spent_at: null,
       }),
+      build.insertInto('service_tokens').values({
+        ...{ id: 't' as never, hash: 'm', name: 'Prometheus', scope: 'metrics:read', created_by: 'mia' as never },
+        ...{ created_at: 1, last_used_at: null },
+      }),
       build.insertInto('uploads').values({
         ...{ id: 'u' as never, owner_kind: 'account', owner_id: 'mia', transfer_id: 't', address: 'x' },
         ...{ place_id: vault.place, folder_path: '', filename: 'x', filetype: null, length_bytes: 9 },
@@ -85,7 +89,7 @@ it('brings no session, token, grant, secret, unfinished upload or schedule back'
   await backup.backUp()
   await backup.restore()
   const restored = await openTestDatabase({ dataFolder: backup.restored })
-  for (const table of ['sessions', 'tokens', 'grants', 'uploads'] as const) {
+  for (const table of ['sessions', 'tokens', 'service_tokens', 'grants', 'uploads'] as const) {
     expect(await restored.db.read(restored.db.build.selectFrom(table).selectAll()), table).toEqual([])
   }
   expect(await restored.db.read(restored.db.build.selectFrom('accounts').select('name'))).toEqual([{ name: 'Mia' }])

@@ -66,16 +66,10 @@ export async function serveHouse(from?: { dataFolder: string }) {
   const log = logs.of.http
   const channels = createChannels({ bus, onError, ...household.channels })
   const traffic = new Traffic({ ...clock, onEnd: metrics.requestEnded })
+  let ports: { httpPort: number; httpsPort: number } | null = null
   const care = await openCare({
-    running,
-    log: logs,
-    metrics,
-    traffic,
-    tls: null,
-    version: '0',
-    household,
-    channels,
-    onError,
+    ...{ running, log: logs, metrics, traffic, tls: null, version: '0', household, channels, onError },
+    ports: () => ports,
   })
   const pipeline = createPipeline({
     router: createRouter(allRoutes(), bindRoutes({ household, config, version: '0', stopping, care })),
@@ -97,7 +91,9 @@ export async function serveHouse(from?: { dataFolder: string }) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   household.startBackground()
   // It listens on a port, so its address is of this kind.
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { port } = server.address() as AddressInfo
+  ports = { httpPort: port, httpsPort: 0 }
+  const origin = `http://127.0.0.1:${port}`
 
   const apiOf = (headers: Record<string, string> = {}) => createApi({ baseUrl: origin, fetch, headers: () => headers })
   const signIn = async (person: { name: string; password: string }) => {
