@@ -142,6 +142,7 @@ export function openFiles(deps: FilesDeps) {
     async close(): Promise<void> {
       if (retentionTimer) clearInterval(retentionTimer)
       await reconciling.stop()
+      await parts.intents.retries.close()
       await hashing.close()
       await scrub.close()
       descriptors.close()

@@ -57,7 +57,10 @@ export async function openTestPeople(options: { clock?: TestClock; from?: TestDa
   const roomsPath = join(dataFolder, 'rooms')
   await mkdir(roomsPath, { recursive: true })
   const jobs = new Jobs({ repo: new JobsRepo(db), clock, onError: (error) => opened.errors.push(error) })
-  const intents = new FsIntents({ db, now: clock.now, onError: (error) => opened.errors.push(error) })
+  const intents = new FsIntents({
+    ...{ db, now: clock.now, onError: (error) => opened.errors.push(error) },
+    hold: (_places, work) => work(),
+  })
   const lock = createKeyedLock()
   const waits: number[] = []
   const transfers: TestPeople['transfers'] = []

@@ -51,8 +51,13 @@ export function createFileParts(deps: FilePartsDeps) {
   const stamp = deps.stamp ?? now
   const lookups = new EntryLookups(db)
   const commits = new EntryCommits({ db, bus, now, forget: (what) => lookups.forget(what) })
-  const intents = new FsIntents({ db, now, onError })
   const locks = new FolderLocks()
+  const hold = (places: readonly PlaceId[], work: () => Promise<void>) =>
+    locks.run(
+      places.map((placeId) => ({ placeId, path: [], hold: 'own_tree' as const })),
+      work,
+    )
+  const intents = new FsIntents({ db, now, hold, onError })
   const names = new KeyedMutex()
   const trashing = new KeyedMutex()
   const syncer = new DirectorySyncer()
@@ -79,7 +84,7 @@ export function createFileParts(deps: FilePartsDeps) {
     notice,
     fileMode,
   })
-  const relocator = new Relocator({ commits, intents, clock, syncer, faultPoint, rootOf })
+  const relocator = new Relocator({ commits, intents, clock, syncer, faultPoint, rootOf, notice, onError })
   intents.register(relocator)
   const held = new HeldEntries({ db, lookups, locks })
   const versionIntent = new VersionIntent({ db, commits, intents, clock, syncer, faultPoint, rootOf })

@@ -4,6 +4,7 @@ import type { PlaceId } from '#lib/core/ids/ids.ts'
 import { bind, RowInserts } from '#server/db/bind.ts'
 import type { Database } from '#server/db/database.ts'
 import type { Step } from '#server/db/unit-of-work.ts'
+import { IntentRetries } from './intent-retries.ts'
 
 /** One kind of work in two steps, and how what is left of it after a crash is finished or undone. */
 export interface IntentKind<Payload> {
@@ -19,7 +20,9 @@ export interface IntentKind<Payload> {
 export interface FsIntentsDeps {
   db: Database
   now(): number
-  /** An intent that could not be replayed stays for the next start. */
+  /** Nothing else changes in these places while `work` runs. */
+  hold(places: readonly PlaceId[], work: () => Promise<void>): Promise<void>
+  /** An intent that could not be replayed stays, for another attempt or for the next start. */
   onError(error: unknown): void
 }
 
@@ -27,6 +30,7 @@ export interface FsIntentsDeps {
 export class FsIntents {
   readonly #deps: FsIntentsDeps
   readonly #kinds = new Map<string, IntentKind<unknown>>()
+  readonly retries: IntentRetries
 
   readonly #inserts: RowInserts
   #removal: CompiledQuery | null = null
@@ -34,6 +38,8 @@ export class FsIntents {
   constructor(deps: FsIntentsDeps) {
     this.#deps = deps
     this.#inserts = new RowInserts(deps.db.build)
+    const { hold, onError } = deps
+    this.retries = new IntentRetries({ hold, onError, replay: (id) => this.replayOne(id) })
   }
 
   register<Payload>(kind: IntentKind<Payload>): void {
@@ -54,6 +60,21 @@ export class FsIntents {
   remove(id: string): Step {
     this.#removal ??= this.#deps.db.build.deleteFrom('fs_intents').where('id', '=', '').compile()
     return bind(this.#removal, [id])
+  }
+
+  /**
+   * The work of a recorded intent. What the disk breaks off is tried once more while nobody else sees it, and then again
+   * and again while the vault runs.
+   * @param work may be interrupted anywhere and done again
+   * @throws what kept it from being done, twice
+   */
+  async carryOut<T>(id: string, places: readonly PlaceId[], work: () => Promise<T>): Promise<T> {
+    try {
+      return await work().catch(work)
+    } catch (error) {
+      this.retries.add(id, places)
+      throw error
+    }
   }
 
   /** At start, before anything watches or writes. @returns how many were replayed and how many remain */

@@ -16,6 +16,9 @@ export interface RelocatorDeps extends MoveItemsDeps {
   intents: FsIntents
   clock: Clock
   rootOf(placeId: PlaceId): Promise<string>
+  /** Looks at one name on the disk and corrects what the database says of it. */
+  notice(placeId: PlaceId, folder: readonly string[], name: string): Promise<void>
+  onError(error: unknown): void
 }
 
 export interface RelocationRequest {
@@ -50,12 +53,29 @@ export class Relocator implements IntentKind<Relocation> {
       ...touchedBy(items),
     })
     requireUnchanged(result)
-    await faultPoint('relocate: intended')
-    return this.#carryOut(id, items)
+    return intents.carryOut(id, placesOf(items), async () => {
+      await faultPoint('relocate: intended')
+      return this.#carryOut(id, items)
+    })
   }
 
   async replay({ id, payload }: { id: string; payload: Relocation }): Promise<void> {
-    await this.#carryOut(id, payload.items)
+    try {
+      await this.#carryOut(id, payload.items)
+    } catch (error) {
+      if (!(error instanceof VaultError) || error.code !== 'entry_changed') throw error
+      await this.#giveUp(id, payload.items)
+    }
+  }
+
+  /** Somebody went on with an entry meanwhile: what lies on the disk now is what counts. */
+  async #giveUp(id: string, items: readonly RelocationItem[]): Promise<void> {
+    const { commits, intents, notice, onError } = this.#deps
+    requireUnchanged(await commits.commit({ steps: [intents.remove(id)], changes: [], ...touchedBy(items) }))
+    for (const { placeId, folder, name } of items.flatMap(({ from, to }) => [from, to])) {
+      // Not waited for: looking needs the folders that the caller holds.
+      notice(placeId, folder, name).catch(onError)
+    }
   }
 
   async #carryOut(id: string, items: readonly RelocationItem[]): Promise<ItemOutcome[]> {
@@ -82,6 +102,9 @@ function recordOf(item: RelocationItem, outcome: ItemOutcome) {
   if (outcome === 'moved') return item.done
   return outcome === 'lost' && item.whenLost === 'done' ? item.done : item.undo
 }
+
+const placesOf = (items: readonly RelocationItem[]): PlaceId[] =>
+  items.flatMap(({ from, to }) => [from.placeId, to.placeId])
 
 function touchedBy(items: readonly RelocationItem[]): { touched: EntryId[]; reshaped: PlaceId[] } {
   const folders = items.filter(({ kind }) => kind === 'folder')

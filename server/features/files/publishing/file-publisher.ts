@@ -137,7 +137,7 @@ export class FilePublisher implements Publisher {
     { input, target, staged }: Parameters<PlanPublication['plan']>[0],
     { plan, first, outcome }: Extract<Planned, { kind: 'plan' }>,
   ): Promise<Attempt> {
-    const { db, intents, intent, faultPoint } = this.#deps
+    const { db, intents, intent } = this.#deps
     const record = intents.record(intent, { id: plan.contentId, placeId: target.placeId, payload: plan })
     // Mode and time of the file must be on the disk as well; its data is.
     const { handle } = staged
@@ -145,7 +145,6 @@ export class FilePublisher implements Publisher {
     const [recorded] = await Promise.all([db.commit([...first, record]), synced])
     if (recorded.kind === 'guard_failed') return { kind: 'again', path: target.path, name: null }
     if (recorded.kind !== 'committed') return this.#goOn(input, target)
-    await faultPoint('publish: intended')
     const carriedOut = await this.#carryOut(plan, target)
     if (carriedOut === 'listed') return { kind: 'over', outcome, listedNow: true }
     if (carriedOut === 'lost') throw new VaultError('content_missing')
@@ -153,11 +152,14 @@ export class FilePublisher implements Publisher {
   }
 
   /** What the disk refuses is taken back at once, so that the staged file can be published later. */
-  async #carryOut(plan: PublishPlan, { root, handle }: TargetFolder): Promise<CarriedOut> {
-    const { intent } = this.#deps
+  async #carryOut(plan: PublishPlan, { placeId, root, handle }: TargetFolder): Promise<CarriedOut> {
+    const { intent, intents, faultPoint } = this.#deps
     try {
+      await faultPoint('publish: intended')
       return await intent.carryOut(plan, root, handle)
     } catch (error) {
+      // For what cannot even be taken back, and what failed after the file had its name.
+      intents.retries.add(plan.contentId, [placeId])
       if (error instanceof PlacementFailed) await intent.undo(plan, root, handle)
       throw error
     }

@@ -58,7 +58,7 @@ export class PurgeEntries implements IntentKind<Purge> {
    * @throws VaultError `place_offline` before anything was deleted
    */
   async purge(row: Pick<TrashedRow, 'id' | 'entry_id' | 'place_id' | 'stored_name'>): Promise<'purged' | 'gone'> {
-    const { locks, trashing, clock } = this.#deps
+    const { locks, trashing, clock, intents, faultPoint } = this.#deps
     const placeId = row.place_id
     const payload: Purge = { entryId: row.entry_id, stored: row.stored_name.split('/') }
     const intentId = newId<string>(clock)
@@ -66,10 +66,12 @@ export class PurgeEntries implements IntentKind<Purge> {
     // A restore waits for folders while it has its turn, so nothing that has a folder may wait for a turn.
     const isBegun = await trashing.run(placeId, () => this.#begin(intentId, row.id, placeId, payload))
     if (!isBegun) return 'gone'
-    await this.#deps.faultPoint('purge: recorded')
     // The place keeps its name meanwhile.
     await locks.run([{ placeId, path: payload.stored.slice(0, -1), hold: 'share' }], () =>
-      this.#carryOut(intentId, placeId, payload),
+      intents.carryOut(intentId, [placeId], async () => {
+        await faultPoint('purge: recorded')
+        await this.#carryOut(intentId, placeId, payload)
+      }),
     )
     return 'purged'
   }

@@ -72,8 +72,11 @@ export class RemoveVersions implements IntentKind<Removal> {
       touched: entryId === null ? [] : [entryId],
     })
     if (result.kind !== 'committed') throw new VaultError('version_gone')
-    await faultPoint('remove versions: recorded')
-    await this.#carryOut(intentId, payload)
+    const places = versions.map(({ placeId }) => placeId)
+    await intents.carryOut(intentId, places, async () => {
+      await faultPoint('remove versions: recorded')
+      await this.#carryOut(intentId, payload)
+    })
   }
 
   async replay({ id: intentId, payload }: { id: string; payload: Removal }): Promise<void> {

@@ -38,8 +38,14 @@ export class VersionIntent implements IntentKind<VersionPlan> {
     const { db, intents, clock, faultPoint } = this.#deps
     const id = newId<string>(clock)
     requireCommitted(await db.commit([intents.record(this, { id, placeId, payload: plan })]))
-    await faultPoint('restore version: intended')
-    return this.#carryOut(id, placeId, plan)
+    try {
+      await faultPoint('restore version: intended')
+      return await this.#carryOut(id, placeId, plan)
+    } catch (error) {
+      // Taken back already, unless the disk refused that as well.
+      intents.retries.add(id, [placeId])
+      throw error
+    }
   }
 
   async replay({ id, placeId, payload }: { id: string; placeId: PlaceId; payload: VersionPlan }): Promise<void> {

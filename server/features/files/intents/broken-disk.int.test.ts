@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { findContradictions, readEverything, sweepPartials } from '../testing/check-vault.ts'
+import { SCENARIOS, type Scenario } from '../testing/crash-scenarios.ts'
+import { openTestVault, type TestVault } from '../testing/test-vault.ts'
+
+/** The disk breaks work off between any two of its steps, and the vault that runs on makes it whole without a restart. */
+
+let vault: TestVault
+beforeEach(async () => {
+  vault = await openTestVault()
+})
+afterEach(() => vault.remove())
+
+let folders = 0
+const broken = () => Object.assign(new Error('EIO: as a disk says it'), { code: 'EIO' })
+
+/** Acts on a disk that fails at one point, so often, and is well afterwards. @returns the parts, and what was said */
+async function actOnBrokenDisk(scenario: Scenario, folder: string, { point, times }: { point: number; times: number }) {
+  let passed = 0
+  let failed = 0
+  let failing: string | null = null
+  const parts = vault.restarted({
+    faultPoint: (name) => {
+      if (++passed === point) failing = name
+      if (name !== failing || failed === times) return
+      failed++
+      throw broken()
+    },
+  })
+  const said = await scenario.act(vault, parts, folder).then(
+    () => null,
+    (error: unknown) => error,
+  )
+  const mend = () => {
+    failed = times
+  }
+  return { parts, said, mend, points: passed, at: failing ?? 'none' }
+}
+
+describe.each(SCENARIOS)('$name', (scenario) => {
+  it.each([1, 2, 3])('is whole again when the disk failed %d times between any two steps', async (times) => {
+    for (let point = 1, isInside = true; isInside; point++) {
+      const folder = `case ${++folders}`
+      await scenario.prepare(vault, folder)
+      const { parts, said, mend, points, at } = await actOnBrokenDisk(scenario, folder, { point, times })
+      isInside = points >= point
+      const what = `${at}, point ${point}`
+      if (!isInside) expect(said, what).toBe(null)
+      for (let round = 0; round < times; round++) await parts.intents.retries.runNow()
+      expect(parts.intents.retries.waiting, what).toEqual([])
+      expect(await findContradictions(vault), what).toEqual([])
+      mend()
+      // Whoever was told of the failure asks again.
+      await scenario.act(vault, parts, folder)
+      await sweepPartials(vault.root)
+      expect(await findContradictions(vault), what).toEqual([])
+      const contents = (await readEverything(vault.root)).filter((content) => content.endsWith(` ${folder}`))
+      expect(contents, what).toEqual(scenario.contents.map((content) => `${content} ${folder}`).sort())
+    }
+    expect(await vault.db.read(vault.db.build.selectFrom('fs_intents').select('id'))).toEqual([])
+  })
+})
