@@ -1,11 +1,13 @@
 'use client'
 
-import { LogIn } from 'lucide-react'
+import { ChevronRight, LogIn, Stethoscope } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { PageBody } from '#components/shell/PageBody.tsx'
 import { TopBar } from '#components/shell/TopBar.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { ButtonLink } from '#components/ui/ButtonLink.tsx'
+import { Card } from '#components/ui/Card.tsx'
+import { LinkRow } from '#components/ui/LinkRow.tsx'
 import { PageError } from '#components/ui/PageError.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import { AccountHead } from './AccountHead.tsx'
@@ -45,6 +47,11 @@ export function YouPage() {
           </Suspense>
         ) : null}
         <ThemeCard />
+        <Card kind="rows">
+          <LinkRow href="/self-test" icon={Stethoscope} trailing={ChevronRight} help={strings.common.selfTestHelp}>
+            {strings.common.selfTest}
+          </LinkRow>
+        </Card>
         {principal?.kind === 'account' ? (
           <>
             <PasswordCard />

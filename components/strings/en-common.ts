@@ -42,6 +42,9 @@ export function englishCommon() {
       admin: 'Household',
       signIn: 'Sign in',
     },
+    selfTest: 'Self-test',
+    selfTestHelp: 'Whether this browser and the way to the vault do what they should',
+    selfTestLink: 'Test this browser and the connection',
     notFound: 'There is no such page.',
     toRooms: 'To the rooms',
   }

@@ -6,6 +6,7 @@ import { useStrings } from '#components/strings/use-strings.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { Button } from './Button.tsx'
 import { Icon } from './Icon.tsx'
+import { TextLink } from './TextLink.tsx'
 
 export interface PageErrorProps {
   /** Whatever was thrown; only a VaultError has its own sentence. */
@@ -32,6 +33,9 @@ export function PageError({ error, onRetry, action }: PageErrorProps) {
           {code}
           {requestId === undefined ? null : ` · ${requestId}`}
           {error instanceof VaultError || !(error instanceof Error) ? null : ` · ${error.message}`}
+        </p>
+        <p className="pt-1.5">
+          <TextLink href="/self-test">{strings.common.selfTestLink}</TextLink>
         </p>
       </details>
     </div>

@@ -15,7 +15,7 @@ const AUTH_PATHS = new Set([
   'POST /api/auth/_log',
 ])
 const STATIC_FILE =
-  /^\/(_next\/static\/|icons\/|favicon\.ico$|icon\.svg$|apple-touch-icon\.png$|manifest\.webmanifest$|robots\.txt$)/
+  /^\/(_next\/static\/|icons\/|favicon\.ico$|icon\.svg$|apple-touch-icon\.png$|manifest\.webmanifest$|robots\.txt$|self-test-worker\.js$)/
 
 export interface PagesDeps {
   readonly next: NextHandler

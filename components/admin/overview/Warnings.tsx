@@ -1,8 +1,8 @@
 'use client'
 
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
-import { ButtonLink } from '#components/ui/ButtonLink.tsx'
 import { Notice } from '#components/ui/Notice.tsx'
+import { TextLink } from '#components/ui/TextLink.tsx'
 import type { VaultWarning } from '#lib/contracts/http/admin.ts'
 import { useCareStrings } from '../use-care-strings.ts'
 
@@ -39,9 +39,8 @@ export function Warnings({ warnings }: { warnings: readonly VaultWarning[] }) {
             tone={isBad ? 'red' : 'amber'}
             icon={isBad ? CircleAlert : TriangleAlert}
             title={title}
-            action={tab === null ? null : <ButtonLink href={`/admin?tab=${tab}`}>{care.toTab[tab]}</ButtonLink>}
           >
-            {help}
+            {help} {tab === null ? null : <TextLink href={`/admin?tab=${tab}`}>{care.toTab[tab]}</TextLink>}
           </Notice>
         )
       })}

@@ -15,7 +15,7 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set(
   entry entries upload uploads download downloads transfer transfers add new create edit delete content thumbnail
   photos photo player stream media cast hls dlna offline pin pins trash versions search find tag tags
   share shared shares link links s r p u f d notifications insight analytics stats admin console cli log logs metrics
-  settings preferences help docs doc about legal privacy terms licence license credits changelog
+  self-test settings preferences help docs doc about legal privacy terms licence license credits changelog
   ca cert certificate trust install health healthz ready live status ping version socket-io socket.io ws events swarm
   static assets public icons fonts favicon favicon-ico favicon.ico icon apple-icon apple-touch-icon robots
   robots.txt sitemap sitemap.xml sw sw-js sw.js worker manifest manifest.json manifest.webmanifest browserconfig
