@@ -2,6 +2,7 @@
 
 import { Search } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
+import { useKeyName } from '#components/keys/use-key-name.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Icon } from '#components/ui/Icon.tsx'
 import { KeyHint } from '#components/ui/KeyHint.tsx'
@@ -11,6 +12,7 @@ import { useOpenPalette } from './palette-context.ts'
 export function FindButton() {
   const { palette } = useStrings()
   const open = useOpenPalette()
+  const keys = useKeyName('find')
   return (
     <Button
       onPress={open}
@@ -22,7 +24,7 @@ export function FindButton() {
         <Icon of={Search} size={18} />
       </span>
       <span className="min-w-0 flex-1 truncate text-left">{palette.open}</span>
-      <KeyHint>{palette.keys}</KeyHint>
+      <KeyHint>{keys}</KeyHint>
     </Button>
   )
 }

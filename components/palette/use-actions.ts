@@ -1,7 +1,8 @@
 'use client'
 
-import { Folder, LayoutGrid, type LucideIcon, Monitor, Moon, Plus, ShieldUser, Sun, User } from 'lucide-react'
+import { Folder, Keyboard, LayoutGrid, type LucideIcon, Monitor, Moon, Plus, ShieldUser, Sun, User } from 'lucide-react'
 import { useSession } from '#components/accounts/use-session.ts'
+import { useOpenKeyHelp } from '#components/keys/key-help-context.ts'
 import { placeHref } from '#components/rooms/place-href.ts'
 import { useShell } from '#components/shell/shell-context.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -20,6 +21,7 @@ export function useActions(): PaletteAction[] {
   const session = useSession().data
   const [theme, choose] = useTheme()
   const { add } = useShell()
+  const openKeyHelp = useOpenKeyHelp()
   const { principal } = session ?? {}
   const look = (choice: typeof theme, label: string, icon: LucideIcon): PaletteAction[] =>
     choice === theme ? [] : [{ id: `look-${choice}`, label, icon, act: { run: () => choose(choice) } }]
@@ -33,6 +35,7 @@ export function useActions(): PaletteAction[] {
     ...(session?.may.administer
       ? [{ id: 'admin', label: common.nav.admin, icon: ShieldUser, act: { href: '/admin' } }]
       : []),
+    { id: 'keys', label: palette.keys, icon: Keyboard, act: { run: openKeyHelp } },
     ...look('light', palette.useLight, Sun),
     ...look('dark', palette.useDark, Moon),
     ...look('auto', palette.useAuto, Monitor),

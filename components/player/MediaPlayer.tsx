@@ -15,6 +15,7 @@ import { useIdle } from './use-idle.ts'
 import { useMedia } from './use-media.ts'
 import { useMediaCommands } from './use-media-commands.ts'
 import { useMediaSession } from './use-media-session.ts'
+import { useStageTaps } from './use-stage-taps.ts'
 
 export interface MediaPlayerProps {
   entry: EntryView
@@ -30,6 +31,7 @@ export function MediaPlayer({ entry, onEnded }: MediaPlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
   const media = useMedia(video)
   const run = useMediaCommands(video, stage)
+  const taps = useStageTaps(run)
   const isIdle = useIdle(stage)
   useMediaSession(entry.name, run)
   if (media.failure === 'cannot_play') {
@@ -38,7 +40,7 @@ export function MediaPlayer({ entry, onEnded }: MediaPlayerProps) {
   const isHidden = isIdle && media.isPlaying && entry.type === 'film'
   return (
     <section ref={stage} aria-label={strings.controls} className="stage relative h-full w-full overflow-hidden">
-      {/* biome-ignore lint/a11y/useMediaCaption: subtitles come with a later release; the file's own tracks still show */}
+      {/* Subtitles come with a later release; the file's own tracks still show. */}
       <video
         ref={video}
         src={contentHref(api, entry)}
@@ -46,8 +48,8 @@ export function MediaPlayer({ entry, onEnded }: MediaPlayerProps) {
         playsInline
         preload="metadata"
         onEnded={onEnded}
-        onClick={() => run({ kind: 'toggle' })}
-        className="absolute inset-0 h-full w-full"
+        {...taps}
+        className="absolute inset-0 h-full w-full touch-manipulation"
       />
       {entry.type === 'sound' ? (
         <div className="pointer-events-none absolute inset-x-0 top-1/4 flex justify-center">

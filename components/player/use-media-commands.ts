@@ -16,6 +16,7 @@ export function useMediaCommands(
   )
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
+      if (isOnTop(event.target, ref)) return
       const command = mediaCommand(event.key)
       if (command === null || event.ctrlKey || event.metaKey || event.altKey || belongsToControl(event, command)) return
       event.preventDefault()
@@ -23,8 +24,14 @@ export function useMediaCommands(
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [run])
+  }, [run, ref])
   return run
+}
+
+/** Whether a key belongs to what is open on top of the player, such as the list of keys. */
+function isOnTop(target: EventTarget | null, media: RefObject<HTMLMediaElement | null>): boolean {
+  const dialog = target instanceof Element ? target.closest('[role="dialog"]') : null
+  return dialog !== null && !dialog.contains(media.current)
 }
 
 /** Space on a focused button presses it, arrows on the bar move it: keys do what the focus says first. */

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useMemo, useState } from 'react'
+import { KeyHelp } from '#components/keys/KeyHelp.tsx'
 import { Palette } from '#components/palette/Palette.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { BottomNavigation } from './BottomNavigation.tsx'
@@ -34,33 +35,35 @@ export function AppShell({ entries, vault, places, usage, account, tray, childre
   const shell = useMemo(() => ({ add, setAdd, bottomSlot }), [add, bottomSlot])
   return (
     <ShellContext value={shell}>
-      <Palette>
-        <a
-          href="#content"
-          className="sr-only z-50 rounded-row bg-ink px-4 py-2.5 text-label text-paper focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
-        >
-          {strings.common.skipToContent}
-        </a>
-        <div className="flex h-dvh flex-col overflow-hidden safe-x tablet:flex-row">
-          <Sidebar entries={entries} vault={vault} places={places} usage={usage} account={account} />
-          <Rail entries={main} />
-          <main
-            id="content"
-            tabIndex={-1}
-            className="relative flex min-h-0 min-w-0 flex-1 flex-col outline-none safe-top"
+      <KeyHelp>
+        <Palette>
+          <a
+            href="#content"
+            className="sr-only z-50 rounded-row bg-ink px-4 py-2.5 text-label text-paper focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
           >
-            {children}
-          </main>
-          <div
-            data-tray-slot=""
-            className="z-30 tablet:fixed tablet:right-4 tablet:bottom-4 tablet:w-84 tablet:max-w-[calc(100vw-2rem)]"
-          >
-            {tray}
+            {strings.common.skipToContent}
+          </a>
+          <div className="flex h-dvh flex-col overflow-hidden safe-x tablet:flex-row">
+            <Sidebar entries={entries} vault={vault} places={places} usage={usage} account={account} />
+            <Rail entries={main} />
+            <main
+              id="content"
+              tabIndex={-1}
+              className="relative flex min-h-0 min-w-0 flex-1 flex-col outline-none safe-top"
+            >
+              {children}
+            </main>
+            <div
+              data-tray-slot=""
+              className="z-30 tablet:fixed tablet:right-4 tablet:bottom-4 tablet:w-84 tablet:max-w-[calc(100vw-2rem)]"
+            >
+              {tray}
+            </div>
+            <div ref={setBottomSlot} className="peer tablet:hidden" />
+            <BottomNavigation entries={main} />
           </div>
-          <div ref={setBottomSlot} className="peer tablet:hidden" />
-          <BottomNavigation entries={main} />
-        </div>
-      </Palette>
+        </Palette>
+      </KeyHelp>
     </ShellContext>
   )
 }

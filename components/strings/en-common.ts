@@ -6,6 +6,7 @@ export function englishCommon() {
     add: 'Add',
     back: 'Back',
     cancel: 'Cancel',
+    chosen: ', chosen',
     close: 'Close',
     delete: 'Delete',
     details: 'Details',

@@ -2,7 +2,7 @@
 export function englishPalette() {
   return {
     open: 'Find anything',
-    keys: 'Ctrl K',
+    keys: 'List of keys',
     placeholder: 'A room, a file, or what to do',
     results: 'Found',
     rooms: 'Rooms',

@@ -5,6 +5,7 @@ import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { MenuItem as AriaMenuItem } from 'react-aria-components/Menu'
 import { Separator } from 'react-aria-components/Separator'
+import { useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from './class-names.ts'
 import { Icon } from './Icon.tsx'
 
@@ -27,6 +28,7 @@ const TONES = { plain: 'text-ink', danger: 'text-red', green: 'text-green' }
 
 /** A row of 34, 48 under a finger. Words with a verb; "..." when it asks for more. */
 export function MenuItem(props: MenuItemProps) {
+  const { chosen } = useStrings().common
   const { icon, keys, tone = 'plain', isChecked, isDisabled = false, onAction, href, children, detail } = props
   return (
     <AriaMenuItem
@@ -42,7 +44,12 @@ export function MenuItem(props: MenuItemProps) {
     >
       {icon ? <Icon of={icon} size={18} className={tone === 'plain' ? 'text-ink2' : undefined} /> : null}
       <span className="flex-1 truncate">{children}</span>
-      {isChecked ? <Icon of={Check} size={16} className="text-ember-ink" /> : null}
+      {isChecked ? (
+        <>
+          <span className="sr-only">{chosen}</span>
+          <Icon of={Check} size={16} className="text-ember-ink" />
+        </>
+      ) : null}
       {detail ??
         (keys === undefined ? null : <kbd className="font-sans text-caption text-ink3 coarse:hidden">{keys}</kbd>)}
     </AriaMenuItem>

@@ -14,6 +14,7 @@ import {
   SquareCheckBig,
   Trash2,
 } from 'lucide-react'
+import { keyHint } from '#components/keys/key-table.ts'
 import type { Strings } from '#components/strings/en.ts'
 import type { MenuEntry } from '#components/ui/menu-entry.ts'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
@@ -44,7 +45,7 @@ export function entryMenu({ page, actions, files, zipLabel, entry, isMany }: Ent
         id: 'open',
         label: words.open,
         icon: FolderOpen,
-        keys: 'Enter',
+        keys: keyHint('open'),
         onAction: () => actions.open(entry),
       },
     !isMany &&
@@ -52,7 +53,7 @@ export function entryMenu({ page, actions, files, zipLabel, entry, isMany }: Ent
         id: 'preview',
         label: plays ? words.play : words.preview,
         icon: plays ? Play : Eye,
-        keys: 'Space',
+        keys: keyHint('preview'),
         onAction: () => actions.preview(entry),
       },
     {
@@ -79,7 +80,13 @@ export function entryMenu({ page, actions, files, zipLabel, entry, isMany }: Ent
     },
     'divider',
     mayChange &&
-      !isMany && { id: 'rename', label: words.rename, icon: Pencil, keys: 'F2', onAction: () => actions.rename(entry) },
+      !isMany && {
+        id: 'rename',
+        label: words.rename,
+        icon: Pencil,
+        keys: keyHint('rename'),
+        onAction: () => actions.rename(entry),
+      },
     mayChange && {
       id: 'move',
       label: words.moveTo,
@@ -87,8 +94,14 @@ export function entryMenu({ page, actions, files, zipLabel, entry, isMany }: Ent
       onAction: () => actions.askWhere('move', entry),
     },
     mayChange && { id: 'copy-to', label: words.copyTo, icon: Copy, onAction: () => actions.askWhere('copy', entry) },
-    mayChange && { id: 'cut', label: words.cut, icon: Scissors, keys: 'Ctrl X', onAction: () => actions.cut(entry) },
-    { id: 'copy', label: words.copy, icon: Copy, keys: 'Ctrl C', onAction: () => actions.copy(entry) },
+    mayChange && {
+      id: 'cut',
+      label: words.cut,
+      icon: Scissors,
+      keys: keyHint('cut'),
+      onAction: () => actions.cut(entry),
+    },
+    { id: 'copy', label: words.copy, icon: Copy, keys: keyHint('copy'), onAction: () => actions.copy(entry) },
     mayPasteInto &&
       actions.clipboard !== null && {
         id: 'paste',
@@ -108,7 +121,7 @@ export function entryMenu({ page, actions, files, zipLabel, entry, isMany }: Ent
       label: words.trash,
       icon: Trash2,
       tone: 'danger',
-      keys: 'Del',
+      keys: keyHint('toTrash'),
       onAction: () => actions.trash(entry),
     },
   ]

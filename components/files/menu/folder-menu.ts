@@ -1,4 +1,5 @@
 import { ClipboardPaste, Download, FolderPlus, HardDrive, RefreshCw, SquareCheckBig, Trash2 } from 'lucide-react'
+import { keyHint } from '#components/keys/key-table.ts'
 import { trashHref } from '#components/rooms/place-href.ts'
 import type { Strings } from '#components/strings/en.ts'
 import type { MenuEntry } from '#components/ui/menu-entry.ts'
@@ -21,7 +22,7 @@ export function folderMenu(page: FolderPageState, actions: FolderActions, { file
         id: 'paste',
         label: files.actions.pasteCount(clipboard.count),
         icon: ClipboardPaste,
-        keys: 'Ctrl V',
+        keys: keyHint('paste'),
         onAction: () => void actions.paste(page.path),
       },
     mayChange && 'divider',
@@ -29,7 +30,7 @@ export function folderMenu(page: FolderPageState, actions: FolderActions, { file
       id: 'select-all',
       label: files.actions.selectAll,
       icon: SquareCheckBig,
-      keys: 'Ctrl A',
+      keys: keyHint('all'),
       onAction: page.selection.all,
     },
     { id: 'zip', label: trash.zip, icon: Download, onAction: actions.downloadFolder },

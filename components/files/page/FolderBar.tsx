@@ -1,7 +1,9 @@
 'use client'
 
-import { EllipsisVertical, Keyboard, LayoutGrid, List, PanelRight, Settings } from 'lucide-react'
+import { EllipsisVertical, Keyboard, LayoutGrid, List, PanelRight, Settings, TableProperties } from 'lucide-react'
 import { ChatButton } from '#components/chat/ChatButton.tsx'
+import { useOpenKeyHelp } from '#components/keys/key-help-context.ts'
+import { keyHint } from '#components/keys/key-table.ts'
 import { placeSettingsHref } from '#components/rooms/place-href.ts'
 import { TopBar } from '#components/shell/TopBar.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -30,6 +32,7 @@ export function FolderBar({ page, actions }: FolderBarProps) {
   const { place, control, path, folderName } = page
   const people = usePeopleHere(place.id)
   const isWide = useMedia(WIDE)
+  const openKeyHelp = useOpenKeyHelp()
   const parent = parentPath(path)
   const here = files.hereNow(people.names, people.guests)
   return (
@@ -52,6 +55,7 @@ export function FolderBar({ page, actions }: FolderBarProps) {
             options={[
               { id: 'grid', label: files.views.grid, icon: LayoutGrid },
               { id: 'list', label: files.views.list, icon: List },
+              { id: 'details', label: files.views.details, icon: TableProperties },
             ]}
           />
           {place.may.chat ? (
@@ -76,7 +80,7 @@ export function FolderBar({ page, actions }: FolderBarProps) {
             title={folderName}
             entries={[
               ...folderMenu(page, actions, strings),
-              { id: 'keys', label: files.keys, icon: Keyboard, keys: '?', onAction: () => page.ask({ kind: 'keys' }) },
+              { id: 'keys', label: files.keys, icon: Keyboard, keys: keyHint('help'), onAction: openKeyHelp },
               place.may.manage && 'divider',
               place.may.manage && {
                 id: 'settings',

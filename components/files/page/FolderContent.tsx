@@ -48,6 +48,7 @@ export function FolderContent({ page, actions, handlers, scroller }: FolderConte
         key={page.listKey}
         label={files.list(page.folderName)}
         view={page.view}
+        detail={page.detail}
         cells={cells}
         unknown={page.unknown}
         order={page.order}
@@ -67,6 +68,15 @@ export function FolderContent({ page, actions, handlers, scroller }: FolderConte
             onOrder={page.setOrder}
             selected={selected}
             onSelectAll={(all) => (all ? selection.all() : selection.clear())}
+            own={
+              page.view === 'details'
+                ? {
+                    widths: page.detail.widths,
+                    onResize: page.resizeColumn,
+                    onChoose: () => page.ask({ kind: 'columns' }),
+                  }
+                : null
+            }
           />
         )}
       />
@@ -74,39 +84,47 @@ export function FolderContent({ page, actions, handlers, scroller }: FolderConte
   }
 
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pb-24 tablet:px-6">
-      <div className={isSelecting ? 'tablet:h-3 tablet:*:hidden' : ''}>
-        <FilterBar page={page} />
+    <div
+      ref={scroller}
+      className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pb-24 [container-type:inline-size] tablet:px-6"
+    >
+      {/* As wide as its widest row: what stands above the entries stays while they are scrolled sideways. */}
+      <div className="w-fit min-w-full">
+        <div className="sticky left-0 w-[100cqw]">
+          <div className={isSelecting ? 'tablet:h-3 tablet:*:hidden' : ''}>
+            <FilterBar page={page} />
+          </div>
+          {place.readOnly || !place.may.change ? (
+            <Notice
+              icon={Lock}
+              title={place.readOnly ? files.readOnly[place.kind] : files.lookOnly}
+              className="mb-3 py-2.5"
+            />
+          ) : null}
+          {place.may.upload && !isDesktop ? (
+            <Suspense>
+              <UsageNotice place={place} />
+            </Suspense>
+          ) : null}
+          {folder.status === 'ready' && folder.error !== null ? (
+            <Notice
+              icon={RefreshCw}
+              tone="amber"
+              role="status"
+              title={errors.explain(folder.error).sentence}
+              className="mb-3 py-2.5"
+              action={
+                <Button size="bar" onPress={actions.readAgain}>
+                  {files.actions.refresh}
+                </Button>
+              }
+            >
+              {files.staleList}
+            </Notice>
+          ) : null}
+        </div>
+        {body()}
       </div>
-      {place.readOnly || !place.may.change ? (
-        <Notice
-          icon={Lock}
-          title={place.readOnly ? files.readOnly[place.kind] : files.lookOnly}
-          className="mb-3 py-2.5"
-        />
-      ) : null}
-      {place.may.upload && !isDesktop ? (
-        <Suspense>
-          <UsageNotice place={place} />
-        </Suspense>
-      ) : null}
-      {folder.status === 'ready' && folder.error !== null ? (
-        <Notice
-          icon={RefreshCw}
-          tone="amber"
-          role="status"
-          title={errors.explain(folder.error).sentence}
-          className="mb-3 py-2.5"
-          action={
-            <Button size="bar" onPress={actions.readAgain}>
-              {files.actions.refresh}
-            </Button>
-          }
-        >
-          {files.staleList}
-        </Notice>
-      ) : null}
-      {body()}
     </div>
   )
 }

@@ -3,8 +3,8 @@
 import { lazyPart } from '#components/ui/lazy-part.tsx'
 import type { UsageSheetProps } from '#components/usage/UsageSheet.tsx'
 import type { DetailsSheetProps } from '../details/DetailsSheet.tsx'
+import type { ColumnsDialogProps } from '../dialogs/ColumnsDialog.tsx'
 import type { ConflictDialogProps } from '../dialogs/ConflictDialog.tsx'
-import type { KeysDialogProps } from '../dialogs/KeysDialog.tsx'
 import type { NameDialogProps } from '../dialogs/NameDialog.tsx'
 import type { TransferDialogProps } from '../dialogs/TransferDialog.tsx'
 import type { FolderDialog } from './folder-dialogs.ts'
@@ -19,7 +19,9 @@ const TransferDialog = lazyPart<TransferDialogProps>(() =>
 const ConflictDialog = lazyPart<ConflictDialogProps>(() =>
   import('../dialogs/ConflictDialog.tsx').then((file) => file.ConflictDialog),
 )
-const KeysDialog = lazyPart<KeysDialogProps>(() => import('../dialogs/KeysDialog.tsx').then((file) => file.KeysDialog))
+const ColumnsDialog = lazyPart<ColumnsDialogProps>(() =>
+  import('../dialogs/ColumnsDialog.tsx').then((file) => file.ColumnsDialog),
+)
 const DetailsSheet = lazyPart<DetailsSheetProps>(() =>
   import('../details/DetailsSheet.tsx').then((file) => file.DetailsSheet),
 )
@@ -68,8 +70,13 @@ export function FolderDialogs({ page, actions }: { page: FolderPageState; action
           conflict?.answer(answer)
         }}
       />
+      <ColumnsDialog
+        isOpen={dialog?.kind === 'columns'}
+        onClose={close}
+        shown={page.detail.columns}
+        onChoose={page.chooseColumns}
+      />
       <UsageSheet isOpen={dialog?.kind === 'usage'} onClose={close} place={place} />
-      <KeysDialog isOpen={dialog?.kind === 'keys'} onClose={close} />
       <DetailsSheet
         isOpen={dialog?.kind === 'details'}
         onClose={close}

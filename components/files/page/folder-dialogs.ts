@@ -9,5 +9,5 @@ export type FolderDialog =
   | { kind: 'transfer'; action: 'move' | 'copy'; chosen: ChosenEntries; names: readonly string[] }
   | { kind: 'conflict'; names: readonly string[]; answer: (conflict: Conflict | null) => void }
   | { kind: 'details'; entry: EntryView }
-  | { kind: 'keys' }
   | { kind: 'usage' }
+  | { kind: 'columns' }

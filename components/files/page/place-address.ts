@@ -1,6 +1,8 @@
 import { type EntrySort, type EntryType, entryKindSchema, entrySortSchema } from '#lib/contracts/http/entries.ts'
 
-export type ViewMode = 'grid' | 'list'
+/** `details`: a list with the columns that a person chose. */
+export type ViewMode = (typeof VIEWS)[number]
+const VIEWS = ['grid', 'list', 'details'] as const
 
 /** Everything about a place's page that stands in its address: Back works, and every folder has a link. */
 export interface PlaceAddress {
@@ -23,7 +25,7 @@ export function parsePlaceAddress(search: { get(name: string): string | null }):
   return {
     place: search.get('id') ?? '',
     path: search.get('path') ?? '',
-    view: view === 'grid' || view === 'list' ? view : null,
+    view: VIEWS.find((one) => one === view) ?? null,
     sort: parseSort(search.get('sort')),
     type: type.success ? type.data : null,
     entry: search.get('entry'),

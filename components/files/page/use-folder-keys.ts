@@ -7,7 +7,7 @@ import type { FolderPageState } from './use-folder-page.ts'
 
 /** The keys of a folder's page, wherever focus is in it; not while something is typed or open on top. */
 export function useFolderKeys(page: FolderPageState, actions: FolderActions, focused: EntryView | null): void {
-  const { selection, place, ask } = page
+  const { selection, place } = page
   const mayChange = place.may.change
 
   const press = useEffectEvent((event: KeyboardEvent) => {
@@ -32,6 +32,9 @@ export function useFolderKeys(page: FolderPageState, actions: FolderActions, foc
         case 'c':
           // Words that are marked on the page are copied as words.
           return hasTarget && window.getSelection()?.isCollapsed !== false ? () => actions.copy(target) : null
+        case 'backspace':
+          // Keyboards of Apple have no Del.
+          return event.metaKey && hasTarget ? () => actions.trash(target) : null
         case 'x':
           return mayChange && hasTarget ? () => actions.cut(target) : null
         default:
@@ -50,8 +53,6 @@ export function useFolderKeys(page: FolderPageState, actions: FolderActions, foc
         return actions.up
       case 'Escape':
         return selection.count > 0 ? selection.clear : null
-      case '?':
-        return () => ask({ kind: 'keys' })
       default:
         return null
     }

@@ -14,6 +14,8 @@ import { dayWords } from '../view/day-words.ts'
 import { type CellOrder, mergeCells } from '../view/merge-cells.ts'
 import { folderNameOf } from './crumbs.ts'
 import type { FolderDialog } from './folder-dialogs.ts'
+import type { ViewMode } from './place-address.ts'
+import { useDetailChoice } from './use-detail-choice.ts'
 import { useFolder } from './use-folder.ts'
 import type { PlaceAddressControl } from './use-place-address.ts'
 import { usePrefs } from './use-prefs.ts'
@@ -29,6 +31,7 @@ export function useFolderPage(place: PlaceView, control: PlaceAddressControl, dr
   const { address, replace } = control
   const { prefs, change: changePrefs } = usePrefs()
   const [dialog, setDialog] = useState<FolderDialog | null>(null)
+  const detail = useDetailChoice(prefs, changePrefs)
   const order = address.sort ?? BY_NAME
   const { path, type } = address
 
@@ -62,6 +65,9 @@ export function useFolderPage(place: PlaceView, control: PlaceAddressControl, dr
     path,
     type,
     view: address.view ?? prefs?.view ?? 'grid',
+    detail: detail.choice,
+    resizeColumn: detail.resize,
+    chooseColumns: detail.choose,
     isSettled: prefs !== null,
     showsDetails: prefs?.details ?? false,
     order,
@@ -76,7 +82,7 @@ export function useFolderPage(place: PlaceView, control: PlaceAddressControl, dr
     dialog,
     ask: setDialog,
     askConflict,
-    setView: (view: 'grid' | 'list') => {
+    setView: (view: ViewMode) => {
       changePrefs({ view })
       replace({ view: null })
     },

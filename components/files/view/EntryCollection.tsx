@@ -1,12 +1,15 @@
 'use client'
 
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react'
+import { useStrings } from '#components/strings/use-strings.ts'
 import { COARSE_POINTER, useMedia } from '#components/ui/use-media.ts'
 import { useNow } from '#components/ui/use-now.ts'
+import type { ViewMode } from '../page/place-address.ts'
 import { isSelected, type Selection } from '../selection/selection.ts'
 import { CollectionCell } from './CollectionCell.tsx'
 import type { CollectionHandlers } from './collection-types.ts'
-import { columnsFor } from './columns.ts'
+import { type Columns, columnsFor } from './columns.ts'
+import { type DetailChoice, detailColumns } from './detail-columns.ts'
 import { GridPart } from './GridPart.tsx'
 import { layoutSections, rectOf } from './layout.ts'
 import type { Cell, CellOrder } from './merge-cells.ts'
@@ -21,7 +24,9 @@ import { useWindow } from './use-window.ts'
 
 export interface EntryCollectionProps {
   label: string
-  view: 'grid' | 'list'
+  view: ViewMode
+  /** What the detail view shows. */
+  detail: DetailChoice
   cells: readonly Cell[]
   /** Entries that follow and are not read yet. */
   unknown: number
@@ -37,32 +42,37 @@ export interface EntryCollectionProps {
   onSeen: (first: number, last: number) => void
   scroller: RefObject<HTMLElement | null>
   /** The heads of the columns, drawn in a list that has any. */
-  header: (columns: NonNullable<ReturnType<typeof columnsFor>>) => ReactNode
+  header: (columns: Columns) => ReactNode
 }
 
-const ROW_PX = 46
 const LINE_PX = 64
 const HEADER_PX = 36
 
 /** The entries of a folder, as rows or tiles: only what is seen is drawn, and one Tab stop leads into it. */
 export function EntryCollection(props: EntryCollectionProps) {
-  const { view, cells, unknown, dayOf, selection, handlers, scroller } = props
+  const { view, detail, cells, unknown, dayOf, selection, handlers, scroller } = props
+  const { files } = useStrings()
+  const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLDivElement>(null)
   const sticky = useRef(0)
   const parts = useMemo(() => ({ scroller, canvas }), [scroller])
-  const widthPx = useWidth(canvas)
+  const seenPx = useWidth(frame)
   const isTouch = useMedia(COARSE_POINTER)
   const nowMs = useNow()
   const count = cells.length + unknown
-  const columns = useMemo(() => (view === 'list' ? columnsFor(widthPx) : null), [view, widthPx])
+  const columns = useMemo(() => {
+    if (view === 'grid') return null
+    return view === 'list' ? columnsFor(seenPx) : detailColumns(seenPx, detail)
+  }, [view, seenPx, detail])
+  const widthPx = Math.max(seenPx, columns?.minPx ?? 0)
   const shape = view === 'grid' ? 'tile' : columns ? 'row' : 'line'
   sticky.current = columns ? HEADER_PX : 0
 
   const layout = useMemo(() => {
-    if (widthPx === 0) return layoutSections([])
+    if (seenPx === 0) return layoutSections([])
     const input = { cells, unknown, widthPx, dayOf }
-    return layoutSections(view === 'grid' ? planTiles(input) : planRows(input, columns ? ROW_PX : LINE_PX))
-  }, [cells, unknown, widthPx, dayOf, view, columns])
+    return layoutSections(view === 'grid' ? planTiles(input) : planRows(input, columns?.rowPx ?? LINE_PX))
+  }, [cells, unknown, seenPx, widthPx, dayOf, view, columns])
 
   const drawn = useWindow(parts, layout)
   const stop = useFocusStop(parts, layout, count, sticky)
@@ -93,48 +103,54 @@ export function EntryCollection(props: EntryCollectionProps) {
   if (count > 0 && !indexes.includes(stop.index)) indexes.push(stop.index)
   const firstRow = columns ? 2 : 1
   const { onFocusChange } = handlers
+  const isTooNarrow = view === 'details' && columns === null && seenPx > 0
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows are placed by transform, which a table does not allow
-    <div
-      role="grid"
-      aria-label={props.label}
-      aria-multiselectable
-      aria-rowcount={count + firstRow - 1}
-      aria-colcount={columns ? undefined : 1}
-      onKeyDown={onKeyDown}
-      onFocus={(event) => onFocusChange(entryOf(event.target)?.entry ?? null)}
-      className="flex flex-col"
-    >
-      {columns ? props.header(columns) : null}
-      <GridPart
-        ref={canvas}
-        kind="rowgroup"
-        {...pointer}
-        {...drag}
-        className="relative"
-        style={{ height: Math.max(layout.height, 1), contain: 'layout style' }}
+    <>
+      {isTooNarrow ? <p className="pb-2 text-caption text-ink3">{files.tooNarrow}</p> : null}
+      {/* biome-ignore lint/a11y/useSemanticElements: rows are placed by transform, which a table does not allow */}
+      <div
+        role="grid"
+        aria-label={props.label}
+        aria-multiselectable
+        aria-rowcount={count + firstRow - 1}
+        aria-colcount={columns ? undefined : 1}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => onFocusChange(entryOf(event.target)?.entry ?? null)}
+        className="flex flex-col"
+        style={{ minWidth: columns?.minPx }}
       >
-        <SectionHeadings sections={layout.sections} />
-        {indexes.map((index) => (
-          <CollectionCell
-            key={cells[index]?.id ?? `unknown-${index}`}
-            index={index}
-            cell={cells[index]}
-            rect={rectOf(layout, index)}
-            shape={shape}
-            columns={columns}
-            firstRow={firstRow}
-            isSelected={isSelectedCell(selection, cells[index])}
-            isFocusStop={index === stop.index}
-            isCut={props.cutIds.has(cells[index]?.id ?? '')}
-            isDropTarget={dropTargetId !== null && dropTargetId === cells[index]?.id}
-            mayDrag={!isTouch}
-            showChecks={hasSelection}
-            nowMs={nowMs}
-          />
-        ))}
-      </GridPart>
-    </div>
+        <div ref={frame} aria-hidden className="sticky left-0 w-[100cqw]" />
+        {columns ? props.header(columns) : null}
+        <GridPart
+          ref={canvas}
+          kind="rowgroup"
+          {...pointer}
+          {...drag}
+          className="relative"
+          style={{ height: Math.max(layout.height, 1), contain: 'layout style' }}
+        >
+          <SectionHeadings sections={layout.sections} />
+          {indexes.map((index) => (
+            <CollectionCell
+              key={cells[index]?.id ?? `unknown-${index}`}
+              index={index}
+              cell={cells[index]}
+              rect={rectOf(layout, index)}
+              shape={shape}
+              columns={columns}
+              firstRow={firstRow}
+              isSelected={isSelectedCell(selection, cells[index])}
+              isFocusStop={index === stop.index}
+              isCut={props.cutIds.has(cells[index]?.id ?? '')}
+              isDropTarget={dropTargetId !== null && dropTargetId === cells[index]?.id}
+              mayDrag={!isTouch}
+              showChecks={hasSelection}
+              nowMs={nowMs}
+            />
+          ))}
+        </GridPart>
+      </div>
+    </>
   )
 }
 

@@ -2,18 +2,15 @@
 
 import { Ellipsis } from 'lucide-react'
 import { memo } from 'react'
-import { useFormat, useStrings } from '#components/strings/use-strings.ts'
-import { Avatar } from '#components/ui/Avatar.tsx'
+import { useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { Icon } from '#components/ui/Icon.tsx'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
 import type { Columns } from './columns.ts'
+import { EntryFact } from './EntryFact.tsx'
 import { EntryPicture } from './EntryPicture.tsx'
-import { EntryState } from './EntryState.tsx'
-import { addedByWords } from './entry-words.ts'
 import { GridCell } from './GridCell.tsx'
-import { MiddleName } from './MiddleName.tsx'
 import { RowCheck } from './RowCheck.tsx'
 
 export interface EntryRowProps extends CellProps {
@@ -24,12 +21,11 @@ export interface EntryRowProps extends CellProps {
   nowMs: number
 }
 
-/** A row of 46: picture, name, then facts. */
+/** A row in columns: picture, name, then facts. */
 export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
   const { entry, columns, isSelected, isCut, isDropTarget, showChecks, nowMs } = props
   const { files } = useStrings()
-  const format = useFormat()
-  const { addedBy } = entry
+  const stateBesideName = !columns.shown.includes('state')
   return (
     <div
       {...cellAttributes(props, 2)}
@@ -54,33 +50,10 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       <GridCell>
         <EntryPicture entry={entry} iconSize={18} className="h-8 w-10 rounded-photo" />
       </GridCell>
-      <GridCell className="min-w-0 pr-4 font-medium text-ink">
-        <MiddleName name={entry.name} />
-      </GridCell>
-      <GridCell className="whitespace-nowrap pr-5 text-right text-ink2 tabular">
-        {entry.kind === 'folder'
-          ? entry.childCount === null
-            ? ''
-            : files.entries(entry.childCount)
-          : format.bytes(entry.sizeBytes)}
-      </GridCell>
-      {columns.changed ? (
-        <GridCell className="truncate px-1 text-ink2 tabular" title={format.dateTime(entry.modifiedAt)}>
-          {format.when(entry.modifiedAt, nowMs)}
-        </GridCell>
-      ) : null}
-      {columns.addedBy ? (
-        <GridCell className="flex min-w-0 items-center gap-2 px-1 text-ink2">
-          <Avatar id={addedBy?.kind === 'account' ? addedBy.id : null} name={addedBy?.name ?? ''} size={20} />
-          <span className="truncate">{addedByWords(entry, files)}</span>
-        </GridCell>
-      ) : null}
-      {columns.state ? (
-        <GridCell className="min-w-0 px-1">
-          <EntryState entry={entry} />
-        </GridCell>
-      ) : null}
-      <GridCell className="flex h-full items-center justify-center">
+      {columns.shown.map((column) => (
+        <EntryFact key={column} entry={entry} column={column} stateBesideName={stateBesideName} nowMs={nowMs} />
+      ))}
+      <GridCell className="flex h-full items-center justify-end pr-1">
         <button
           type="button"
           tabIndex={-1}

@@ -1,12 +1,16 @@
 'use client'
 
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp, Columns3Cog } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Checkbox } from '#components/ui/Checkbox.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Icon } from '#components/ui/Icon.tsx'
+import { IconButton } from '#components/ui/IconButton.tsx'
 import type { EntrySort } from '#lib/contracts/http/entries.ts'
-import type { Columns } from './columns.ts'
+import { ColumnResizer } from './ColumnResizer.tsx'
+import type { ColumnId, Columns } from './columns.ts'
+import { type ColumnWidths, widthOf } from './detail-columns.ts'
 import { GridPart } from './GridPart.tsx'
 import type { CellOrder } from './merge-cells.ts'
 
@@ -16,12 +20,19 @@ export interface ListHeaderProps {
   onOrder: (order: CellOrder) => void
   selected: 'none' | 'some' | 'all'
   onSelectAll: (all: boolean) => void
+  /** Of the detail view: columns are chosen and made wider. */
+  own: {
+    widths: ColumnWidths
+    onResize: (id: ColumnId, px: number | null, isFinal: boolean) => void
+    onChoose: () => void
+  } | null
 }
 
+const SORTS: Partial<Record<ColumnId, EntrySort>> = { name: 'name', kind: 'type', size: 'size', changed: 'changed' }
+
 /** The heads of the columns: press one to sort by it, again for the other way round. */
-export function ListHeader({ columns, order, onOrder, selected, onSelectAll }: ListHeaderProps) {
-  const { columns: words, selectAll } = useStrings().files
-  const head = { order, onOrder }
+export function ListHeader({ columns, order, onOrder, selected, onSelectAll, own }: ListHeaderProps) {
+  const { columns: words, selectAll, columnsOf } = useStrings().files
   return (
     <GridPart kind="rowgroup" className="sticky top-0 z-10 bg-paper">
       <GridPart
@@ -29,6 +40,14 @@ export function ListHeader({ columns, order, onOrder, selected, onSelectAll }: L
         aria-rowindex={1}
         style={{ gridTemplateColumns: columns.template }}
         className="grid h-9 items-center border-hair border-b text-label font-normal text-ink2"
+        {...(own === null
+          ? {}
+          : {
+              onContextMenu: (event) => {
+                event.preventDefault()
+                own.onChoose()
+              },
+            })}
       >
         <GridPart kind="columnheader" className="flex justify-center">
           <Checkbox
@@ -41,54 +60,66 @@ export function ListHeader({ columns, order, onOrder, selected, onSelectAll }: L
         <GridPart kind="columnheader">
           <span className="sr-only">{words.select}</span>
         </GridPart>
-        <SortHead {...head} by="name" label={words.name} />
-        <SortHead {...head} by="size" label={words.size} className="justify-end pr-4" />
-        {columns.changed ? <SortHead {...head} by="changed" label={words.changed} /> : null}
-        {columns.addedBy ? (
-          <GridPart kind="columnheader" className="truncate px-1">
-            {words.addedBy}
-          </GridPart>
-        ) : null}
-        {columns.state ? (
-          <GridPart kind="columnheader" className="truncate px-1">
-            {words.state}
-          </GridPart>
-        ) : null}
-        <GridPart kind="columnheader">
-          <span className="sr-only">{words.menu}</span>
+        {columns.shown.map((id) => (
+          <Head key={id} id={id} order={order} onOrder={onOrder}>
+            {own === null ? null : (
+              <ColumnResizer
+                label={columnsOf.widthOf(words[id])}
+                widthPx={widthOf(id, own.widths)}
+                onResize={(px, isFinal) => own.onResize(id, px, isFinal)}
+              />
+            )}
+          </Head>
+        ))}
+        <GridPart kind="columnheader" className="flex justify-end">
+          {own === null ? (
+            <span className="sr-only">{words.menu}</span>
+          ) : (
+            <IconButton size="row" icon={Columns3Cog} label={columnsOf.choose} onPress={own.onChoose} />
+          )}
         </GridPart>
       </GridPart>
     </GridPart>
   )
 }
 
-interface SortHeadProps extends Pick<ListHeaderProps, 'order' | 'onOrder'> {
-  by: EntrySort
-  label: string
-  className?: string
+interface HeadProps extends Pick<ListHeaderProps, 'order' | 'onOrder'> {
+  id: ColumnId
+  children: ReactNode
 }
 
-function SortHead({ by, label, order, onOrder, className }: SortHeadProps) {
+function Head({ id, order, onOrder, children }: HeadProps) {
+  const label = useStrings().files.columns[id]
+  const by = SORTS[id]
   const isBy = order.by === by
   const isUp = order.order === 'asc'
-  const next = isBy ? (isUp ? 'desc' : 'asc') : firstOrderOf(by)
   return (
     <GridPart
       kind="columnheader"
+      // Else the name of the edge would be part of it.
+      {...(children === null ? {} : { 'aria-label': label })}
       {...(isBy ? { 'aria-sort': isUp ? 'ascending' : 'descending' } : {})}
-      className={classNames('flex min-w-0 items-center', className)}
+      className={classNames(
+        'relative flex h-full min-w-0 items-center',
+        id === 'name' ? '-ml-1' : id === 'size' ? 'justify-end pr-4' : 'pl-1',
+      )}
     >
-      <button
-        type="button"
-        onClick={() => onOrder({ by, order: next })}
-        className={classNames(
-          'flex h-7 min-w-0 items-center gap-1 rounded-[8px] px-1 press-motion hover:bg-hover hover:text-ink',
-          isBy && 'font-medium text-ink',
-        )}
-      >
-        <span className="truncate">{label}</span>
-        {isBy ? <Icon of={isUp ? ArrowUp : ArrowDown} size={14} /> : null}
-      </button>
+      {by === undefined ? (
+        <span className="truncate px-1">{label}</span>
+      ) : (
+        <button
+          type="button"
+          onClick={() => onOrder({ by, order: isBy ? (isUp ? 'desc' : 'asc') : firstOrderOf(by) })}
+          className={classNames(
+            'flex h-7 min-w-0 items-center gap-1 rounded-[8px] px-1 press-motion hover:bg-hover hover:text-ink',
+            isBy && 'font-medium text-ink',
+          )}
+        >
+          <span className="truncate">{label}</span>
+          {isBy ? <Icon of={isUp ? ArrowUp : ArrowDown} size={14} /> : null}
+        </button>
+      )}
+      {children}
     </GridPart>
   )
 }

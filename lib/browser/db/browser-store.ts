@@ -8,9 +8,16 @@ export interface StoredUploadUrl {
   createdAt: number
 }
 
+/** Columns of the detail view; absent ones are as at first. Widths in px. */
+export interface DetailPrefs {
+  columns?: readonly string[]
+  widths?: Readonly<Record<string, number>>
+}
+
 /** What the page remembers of how a person likes to see things; all optional, all per account. */
 export interface Prefs {
-  view?: 'grid' | 'list'
+  view?: 'grid' | 'list' | 'details'
+  detail?: DetailPrefs
   sort?: 'name' | 'size' | 'changed' | 'type'
   order?: 'asc' | 'desc'
   details?: boolean

@@ -1,0 +1,55 @@
+import type { KeyArea, KeyId } from '#components/keys/key-table.ts'
+
+/** The list of keys. */
+export function englishKeys() {
+  const areas: Record<KeyArea, string> = {
+    everywhere: 'Everywhere',
+    list: 'In a folder',
+    details: 'On the edge of a column',
+    trash: 'In the trash',
+    picture: 'In a preview',
+    player: 'While something plays',
+    chat: 'In the chat',
+  }
+  const rows: Record<KeyId, string> = {
+    find: 'Find anything',
+    help: 'This list',
+    close: 'Close what is open on top',
+    move: 'Move through the list',
+    farther: 'To the ends, or a page on',
+    type: 'Type letters to jump to a name',
+    open: 'Open',
+    preview: 'Preview',
+    up: 'Up one folder',
+    range: 'Select up to here',
+    oneMore: 'Select one more, or one less',
+    moveOnly: 'Move without selecting',
+    all: 'Select all',
+    none: 'Clear the selection',
+    rename: 'Rename',
+    toTrash: 'Move to trash',
+    copy: 'Copy',
+    cut: 'Cut',
+    paste: 'Paste entries, or files of this device',
+    menu: 'Menu of the entry',
+    columnWidth: 'Narrower, wider',
+    columnReset: 'As wide as at first',
+    trashAll: 'Select all',
+    trashNone: 'Clear the selection',
+    purge: 'Delete for good',
+    trashMenu: 'Menu of the entry',
+    turn: 'The one before, the next one',
+    play: 'Play or pause',
+    seek: '10 seconds back or on',
+    seekLittle: '5 seconds back or on',
+    volume: 'Louder, quieter',
+    mute: 'Sound on or off',
+    fullScreen: 'Full screen',
+    tenth: 'Jump to a tenth',
+    speed: 'Slower, faster',
+    doubleTap: 'On the left or right, 10 seconds back or on',
+    send: 'Send',
+    newLine: 'A new line',
+  }
+  return { title: 'Keys', areas, rows }
+}
