@@ -35,7 +35,6 @@ export function englishTrash(format: Formatter) {
     pageMenu: 'Menu of the trash',
     select: (name: string) => `Select ${name}`,
     selectAll: 'Select all',
-    more: 'Show more',
     purgeTitle: (n: number, name: string | null) => `Delete ${name === null ? entries(n) : `“${name}”`} for good?`,
     purgeHelp: 'This cannot be undone.',
     purgeVerb: (n: number) => `Delete ${format.number(n)}`,

@@ -1,11 +1,13 @@
 'use client'
 
-import { RotateCcw, Trash2 } from 'lucide-react'
+import { Ellipsis, RotateCcw } from 'lucide-react'
+import type { CSSProperties } from 'react'
+import { MiddleName } from '#components/files/view/MiddleName.tsx'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { Checkbox } from '#components/ui/Checkbox.tsx'
+import { IconButton } from '#components/ui/IconButton.tsx'
 import { KindTile } from '#components/ui/KindTile.tsx'
-import { MenuButton } from '#components/ui/MenuButton.tsx'
 import { useNow } from '#components/ui/use-now.ts'
 import type { TrashedView } from '#lib/contracts/http/trash.ts'
 
@@ -15,11 +17,16 @@ export interface TrashRowProps {
   isSelected: boolean
   onSelect: () => void
   onRestore: () => void
-  onPurge: () => void
+  onMenu: (at: { x: number; y: number }) => void
+  /** Its position in the whole trash, from 0, and how many there are. */
+  index: number
+  count: number
+  style: CSSProperties
 }
 
 /** One deleted entry: where it lay, who deleted it when, and until when it can come back. */
-export function TrashRow({ entry, placeName, isSelected, onSelect, onRestore, onPurge }: TrashRowProps) {
+export function TrashRow(props: TrashRowProps) {
+  const { entry, placeName, isSelected, onSelect, onRestore, onMenu, index, count, style } = props
   const { trash, files } = useStrings()
   const format = useFormat()
   const now = useNow()
@@ -27,23 +34,34 @@ export function TrashRow({ entry, placeName, isSelected, onSelect, onRestore, on
   const who =
     deletedBy === null ? null : deletedBy.self ? trash.you : deletedBy.kind === 'guest' ? trash.guest : deletedBy.name
   const size = format.bytes(entry.sizeBytes)
+  const amount = entry.entryCount ? `${files.entries(entry.entryCount)}, ${size}` : size
+  const goneIn = entry.goneAt === null ? null : trash.goneIn(entry.goneAt - now)
   return (
     <li
       data-selected={isSelected || undefined}
-      className="flex min-h-15 items-center gap-3 rounded-row px-2 py-2 data-selected:bg-select"
+      data-row={index}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      style={style}
+      className="flex select-none items-center gap-3 rounded-row px-2 [-webkit-touch-callout:none] data-selected:bg-select"
     >
       <Checkbox aria-label={trash.select(entry.name)} isSelected={isSelected} onChange={onSelect} />
       <KindTile type={entry.type} size={40} className="max-tablet:hidden" />
       <div className="min-w-0 flex-1">
-        <p className="truncate text-body font-medium text-ink">{entry.name}</p>
+        <p className="text-body font-medium text-ink">
+          <MiddleName name={entry.name} />
+        </p>
         <p className="truncate text-caption text-ink3">{trash.from(placeName, entry.folder)}</p>
         <p className="truncate text-caption text-ink3" title={format.dateTime(entry.deletedAt)}>
           {trash.deleted(who, format.when(entry.deletedAt, now))}
         </p>
+        <p className="truncate text-caption text-ink3 tabular tablet:hidden">
+          {[amount, goneIn].filter((words) => words !== null).join(', ')}
+        </p>
       </div>
-      <div className="shrink-0 text-right text-caption text-ink3 tabular">
-        <p>{entry.entryCount ? `${files.entries(entry.entryCount)}, ${size}` : size}</p>
-        {entry.goneAt === null ? null : <p>{trash.goneIn(entry.goneAt - now)}</p>}
+      <div className="shrink-0 text-right text-caption text-ink3 tabular max-tablet:hidden">
+        <p>{amount}</p>
+        {goneIn === null ? null : <p>{goneIn}</p>}
       </div>
       {entry.may.restore ? (
         <Button
@@ -56,15 +74,16 @@ export function TrashRow({ entry, placeName, isSelected, onSelect, onRestore, on
           {trash.restore}
         </Button>
       ) : null}
-      <MenuButton
+      <IconButton
         size="row"
+        icon={Ellipsis}
         label={trash.menu(entry.name)}
-        title={entry.name}
-        entries={[
-          entry.may.restore && { id: 'restore', label: trash.restore, icon: RotateCcw, onAction: onRestore },
-          entry.may.purge && 'divider',
-          entry.may.purge && { id: 'purge', label: trash.purge, icon: Trash2, tone: 'danger', onAction: onPurge },
-        ]}
+        tooltip={false}
+        aria-haspopup="menu"
+        onPress={({ target }) => {
+          const { left, bottom } = target.getBoundingClientRect()
+          onMenu({ x: left, y: bottom })
+        }}
       />
     </li>
   )

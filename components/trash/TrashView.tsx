@@ -1,7 +1,7 @@
 'use client'
 
 import { EllipsisVertical, RotateCcw, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { placeHref } from '#components/rooms/place-href.ts'
 import { placeName } from '#components/rooms/place-words.ts'
 import { PageBody } from '#components/shell/PageBody.tsx'
@@ -17,7 +17,7 @@ import { PageError } from '#components/ui/PageError.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import type { PlaceView } from '#lib/contracts/http/places.ts'
 import { TrashPlaces } from './TrashPlaces.tsx'
-import { TrashRow } from './TrashRow.tsx'
+import { TrashRows } from './TrashRows.tsx'
 import { useTrashActions } from './use-trash-actions.ts'
 import { useTrashKeys } from './use-trash-keys.ts'
 import { useTrashList } from './use-trash-list.ts'
@@ -36,6 +36,9 @@ export function TrashView({ place }: { place: PlaceView }) {
   const list = useTrashList(place.id)
   const { restore, purge } = useTrashActions(place.id)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const scroller = useRef<HTMLDivElement>(null)
+  const { fetchNextPage } = list
+  const more = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage])
   const [question, setQuestion] = useState<Question | null>(null)
   const [shown, setShown] = useState<Question | null>(null)
   if (question !== null && question !== shown) setShown(question)
@@ -97,7 +100,7 @@ export function TrashView({ place }: { place: PlaceView }) {
           ) : null
         }
       />
-      <PageBody width="full" className="gap-4">
+      <PageBody ref={scroller} width="full" className="gap-4">
         <TrashPlaces current={place.id} />
         {list.isPending ? <SkeletonRows count={6} /> : null}
         {list.isError ? <PageError error={list.error} onRetry={() => void list.refetch()} /> : null}
@@ -133,28 +136,19 @@ export function TrashView({ place }: { place: PlaceView }) {
               ) : null}
               <span className="ml-auto text-caption text-ink3">{trash.kept(list.keepDays)}</span>
             </div>
-            <ul aria-label={trash.list(name)} className="flex flex-col">
-              {entries.map((entry) => (
-                <TrashRow
-                  key={entry.id}
-                  entry={entry}
-                  placeName={name}
-                  isSelected={selected.has(entry.id)}
-                  onSelect={() => toggle(entry.id)}
-                  onRestore={() => restoreSome([entry])}
-                  onPurge={() => askFor([entry])}
-                />
-              ))}
-            </ul>
-            {list.hasNextPage ? (
-              <Button
-                onPress={() => void list.fetchNextPage()}
-                isPending={list.isFetchingNextPage}
-                className="self-center"
-              >
-                {trash.more}
-              </Button>
-            ) : null}
+            <TrashRows
+              label={trash.list(name)}
+              placeName={name}
+              entries={entries}
+              count={total.count}
+              hasMore={list.hasNextPage}
+              onMore={more}
+              selected={selected}
+              scroller={scroller}
+              onSelect={toggle}
+              onRestore={(entry) => restoreSome([entry])}
+              onPurge={(entry) => askFor([entry])}
+            />
           </>
         )}
       </PageBody>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useApi } from '#components/shell/api-context.ts'
 import { trashRoutes } from '#lib/contracts/http/trash.ts'
 import { trashKey } from './trash-key.ts'
@@ -19,10 +20,12 @@ export function useTrashList(placeId: string) {
       }),
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
-  const last = query.data?.pages.at(-1)
+  const { data } = query
+  const last = data?.pages.at(-1)
+  const entries = useMemo(() => data?.pages.flatMap((page) => page.entries) ?? [], [data])
   return {
     ...query,
-    entries: query.data?.pages.flatMap(({ entries }) => entries) ?? [],
+    entries,
     total: last?.total ?? { count: 0, sizeBytes: 0 },
     keepDays: last?.keepDays ?? null,
   }

@@ -14,6 +14,11 @@ test.beforeAll(async ({ house }) => {
     await house.admin.call(ROUTES.entries.createFolder, { params: { place: 'shown' }, body: { path: '', name } })
   }
   await putFile(house.vault, { place: 'shown', path: 'Plan of the journey.pdf', bytes: '%PDF-1.4' })
+  const old = await putFile(house.vault, { place: 'shown', path: 'old.txt', bytes: 'old' })
+  await house.admin.call(ROUTES.entries.bulk, {
+    params: { place: 'shown' },
+    body: { action: 'trash', selector: { kind: 'ids', ids: [old] } },
+  })
   note = await putFile(house.vault, { place: 'shown', path: 'note.txt', bytes: 'Buy bread' })
 })
 
@@ -35,6 +40,8 @@ test.describe('somebody signed in', () => {
     'the rooms': () => '/',
     'a folder as a list': () => '/place?id=shown&view=list',
     'a folder as a grid': () => '/place?id=shown&view=grid',
+    'a folder in its details': () => '/place?id=shown&view=details',
+    'the trash': () => '/trash?id=shown',
     'a text over its folder': () => `/place?id=shown&entry=${note}`,
     'the settings of a room': () => '/place/settings?id=shown',
     'the own account': () => '/you',

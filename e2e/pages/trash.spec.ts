@@ -61,6 +61,47 @@ for (const size of SIZES) {
   })
 }
 
+test('a long trash is read as one goes on, draws what is seen, and has the same menu by the other mouse button', async ({
+  page,
+  house,
+}) => {
+  const { admin, vault } = house
+  const place = { place: 'attic' }
+  await admin.call(ROUTES.places.createRoom, { body: { name: 'Attic', access: 'accounts' } })
+  const nameOf = (index: number) => `Box ${String(index).padStart(3, '0')}`
+  for (let index = 0; index < 230; index++) {
+    await admin.call(ROUTES.entries.createFolder, { params: place, body: { path: '', name: nameOf(index) } })
+  }
+  const all = { action: 'trash' as const, selector: { kind: 'folder' as const, path: '', except: [] } }
+  await admin.call(ROUTES.entries.bulk, { params: place, body: all })
+  await expect
+    .poll(async () => (await admin.call(ROUTES.trash.list, { params: place, query: {} })).total.count)
+    .toBe(230)
+
+  await signIn(page, vault)
+  await page.goto(`${vault.origin}/trash?id=attic`)
+  const rows = page.getByRole('list', { name: 'Deleted from Attic' }).getByRole('listitem')
+  await expect(rows.first()).toHaveAttribute('aria-setsize', '230')
+  // The page after the first comes by itself; only what is seen is drawn.
+  await page
+    .getByRole('checkbox', { name: /^Select Box/ })
+    .first()
+    .focus()
+  await page.mouse.move(700, 500)
+  await expect(async () => {
+    await page.mouse.wheel(0, 6_000)
+    await expect(page.locator('[aria-posinset="230"]')).toBeInViewport({ timeout: 200 })
+  }).toPass()
+  expect(await rows.count()).toBeLessThan(60)
+  await expect(page.getByRole('checkbox', { name: /^Select Box/ }).first()).toBeFocused()
+
+  const last = page.locator('[aria-posinset="230"]')
+  await last.click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Restore' }).click()
+  await expect(page.getByText('1 entry is back')).toBeVisible()
+  await expect(rows.first()).toHaveAttribute('aria-setsize', '229')
+})
+
 test('how much is used is told in words and bars, live, also when the trash is emptied elsewhere', async ({
   page,
   house,
