@@ -196,7 +196,7 @@ export function englishCare(format: Formatter) {
         environment: 'Given by the environment',
         file: 'From persist.json',
         page: 'Changed here',
-        default: 'Default',
+        default: 'Not changed',
       } satisfies Record<ConfigEntry['source'], string>,
       hidden: 'Hidden',
       none: 'None',

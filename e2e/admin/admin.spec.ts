@@ -123,7 +123,7 @@ test('a setting is changed by keyboard, refused with what is allowed, and kept',
   const value = page.getByRole('textbox', { name: 'Value' })
   await value.fill('much')
   await page.keyboard.press('Enter')
-  await expect(page.getByText(/Allowed: a size such as/)).toBeVisible()
+  await expect(page.getByRole('dialog').getByText(/Allowed: a size such as/)).toBeVisible()
   await value.fill('2 GB')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Saved. It counts now.')).toBeVisible()

@@ -138,7 +138,7 @@ function welcome(deps: LiveDeps, socket: Socket, arrival: Arrival): void {
     return identity
   }
   const member = deps.channels.enter(socket, whoIs)
-  deps.log.debug({ address: arrival.address }, 'connected')
+  deps.log.info({ address: arrival.address }, 'connected')
   socket.emit('hello', { version: SOCKET_VERSION, serverVersion: deps.version })
   socket.onAny((event: unknown, ...args: unknown[]) => {
     const answer = args.pop()
@@ -152,7 +152,7 @@ function welcome(deps: LiveDeps, socket: Socket, arrival: Arrival): void {
       .catch((error: unknown) => deps.log.error({ err: error }, 'socket answer failed'))
   })
   socket.once('disconnect', (reason) => {
-    deps.log.debug({ address: arrival.address, reason }, 'disconnected')
+    deps.log.info({ address: arrival.address, reason }, 'disconnected')
     member.gone()
   })
 

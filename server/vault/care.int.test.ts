@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { AdminJob } from '#lib/contracts/http/admin.ts'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { SETTING_KEYS } from '#server/config/settings.ts'
 import { ADMIN, type House, MILA, serveHouse } from '#server/features/chat/testing/serve-house.ts'
 
 const ROOM_PASSWORD = 'plum cake and cream'
@@ -191,6 +192,26 @@ it.each(refused)('does not let %s be %s', async (key, value, code) => {
   await expect(api().call(admin.changeConfig, { body: { key, value } })).rejects.toMatchObject({ code })
 })
 
+it('shows every setting with its value, default, source and what is allowed', async () => {
+  const { settings } = await api().call(admin.config, {})
+  expect(settings.map(({ key }) => key)).toEqual(SETTING_KEYS)
+  for (const { key, about, fallback, source, allowed, env, section } of settings) {
+    for (const shown of [about, fallback, source, allowed, env, section]) expect(shown.trim(), key).not.toBe('')
+  }
+})
+
+it('checks every setting that the page may change', async () => {
+  const { settings } = await api().call(admin.config, {})
+  const before = await readFile(persistPath(), 'utf8')
+  const editable = settings.filter((setting) => setting.editable === 'yes')
+  expect(editable.length).toBeGreaterThan(15)
+  for (const { key } of editable) {
+    const body = { key, value: 'not\u0000allowed' }
+    await expect(api().call(admin.changeConfig, { body }), key).rejects.toMatchObject({ code: 'invalid_input' })
+  }
+  expect(await readFile(persistPath(), 'utf8')).toBe(before)
+})
+
 it('says so when persist.json is broken', async () => {
   const before = await readFile(persistPath(), 'utf8')
   await writeFile(persistPath(), '{ "settings": ')
@@ -247,6 +268,16 @@ it('takes what a page failed at, from people who are signed in, and not without 
   await expect(mila.call(system.reportTrouble, { body: tooLong })).rejects.toMatchObject({ code: 'invalid_input' })
   const flood = Array.from({ length: 12 }, () => mila.call(system.reportTrouble, { body }).catch(({ code }) => code))
   expect(await Promise.all(flood)).toContain('rate_limited')
+})
+
+it('writes down, at its usual level, something of every part', async () => {
+  const talker = await house.connect(proof)
+  await talker.ask('place:join', { place: 'main' })
+  for (const component of ['http', 'uploads', 'database', 'sockets', 'jobs', 'auth', 'client'] as const) {
+    const lines = async () => (await api().call(admin.log, { query: { component, limit: 5 } })).lines
+    await expect.poll(async () => (await lines()).length, { message: component, timeout: 20_000 }).toBeGreaterThan(0)
+    for (const line of await lines()) expect(line).toMatchObject({ component })
+  }
 })
 
 it('keeps no secret that was used in the log', async () => {

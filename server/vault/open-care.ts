@@ -62,6 +62,7 @@ export async function openCare(deps: CareDeps): Promise<Care> {
     },
   })
   const sqlite = await readSqliteVersion(db)
+  log.of.database.info({ sqlite }, 'the database is open')
   const overview = createOverview({
     ...{ db, dataPath, ...systemClock, onError: deps.onError },
     ...{ backups: household.backups.standing, startedAt: Math.round(systemClock.now() - process.uptime() * 1000) },

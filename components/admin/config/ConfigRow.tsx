@@ -11,7 +11,7 @@ export function ConfigRow({ setting, onChange }: { setting: ConfigEntry; onChang
   const words = useCareStrings().config
   const { value, source, fallback, next } = setting
   const isSwitch = setting.choices.length === 2
-  const say = (text: string) => (isSwitch ? (text === 'true' ? words.yes : words.no) : text)
+  const say = (text: string) => (isSwitch ? (text === 'true' || text === 'on' ? words.yes : words.no) : text)
   return (
     <div className="flex min-h-16 items-center gap-3.5 px-4 py-3">
       <div className="min-w-0 flex-1">
@@ -20,8 +20,9 @@ export function ConfigRow({ setting, onChange }: { setting: ConfigEntry; onChang
           {setting.secret ? words.hidden : value === '' ? words.none : say(value)}
         </p>
         <p className="text-caption text-ink3 wrap-anywhere">
-          {configName(setting)}. {words.sources[source]}.{source === 'default' ? '' : ` ${words.fallback(fallback)}.`}
+          {configName(setting)}. {words.sources[source]}. {words.fallback(say(fallback))}.
         </p>
+        <p className="text-caption text-ink3 wrap-anywhere">{words.allowed(setting.allowed)}</p>
         {next === null ? null : (
           <StateLine icon={RotateCw} tone="amber">
             {words.next(say(next))}

@@ -82,7 +82,7 @@ export async function serveHouse(from?: { dataFolder: string }) {
   const pages = async () => {}
   const server = createServer(createRequestHandler({ ...guards, pipeline, pages, log, traffic, stopping }))
   const live = createLiveServer({
-    ...{ guards, identify: household.identify, bus, version: '0', log },
+    ...{ guards, identify: household.identify, bus, version: '0', log: logs.of.sockets },
     ...{ allowHttp: false, takeRate: () => undefined },
     channels,
     chat: createChatEvents({ chat: household.chat, findPlace: household.channels.findPlace }),
