@@ -4,6 +4,8 @@ import { useStrings } from '#components/strings/use-strings.ts'
 import { Card } from '#components/ui/Card.tsx'
 import { Select } from '#components/ui/Select.tsx'
 import { Switch } from '#components/ui/Switch.tsx'
+import { SETTINGS_DEFAULTS } from '#lib/contracts/http/system.ts'
+import { useCareStrings } from './use-care-strings.ts'
 import type { VaultSettings } from './use-settings.ts'
 
 type Kept = Pick<VaultSettings, 'onlyAdminsDelete' | 'trashKeepDays' | 'versionKeepDays' | 'versionKeepCount'>
@@ -20,6 +22,10 @@ const COUNTS = [5, 20, 100]
 /** Who deletes, and how long what was deleted or replaced is kept; each takes effect at once. */
 export function KeepingSettings({ settings, isPending, onChange }: KeepingSettingsProps) {
   const { trash } = useStrings()
+  const { yes, no } = useCareStrings().config
+  const onOff = (isOn: boolean) => (isOn ? yes : no)
+  const forDays = (count: number | null) => (count === null ? trash.forever : trash.forDays(count))
+  const atMost = (count: number | null) => (count === null ? trash.allVersions : trash.atMost(count))
   const days = (current: number | null) => optionsOf(DAYS, current, trash.forDays, trash.forever)
   return (
     <Card className="flex flex-col gap-4">
@@ -27,12 +33,13 @@ export function KeepingSettings({ settings, isPending, onChange }: KeepingSettin
         isSelected={settings.onlyAdminsDelete}
         onChange={(onlyAdminsDelete) => onChange({ onlyAdminsDelete })}
         isDisabled={isPending}
-        help={trash.onlyAdminsHelp}
+        help={`${trash.onlyAdminsHelp} ${trash.fallback(onOff(SETTINGS_DEFAULTS.onlyAdminsDelete))}`}
       >
         {trash.onlyAdmins}
       </Switch>
       <Select
         label={trash.trashDays}
+        help={trash.fallback(forDays(SETTINGS_DEFAULTS.trashKeepDays))}
         value={keyOf(settings.trashKeepDays)}
         options={days(settings.trashKeepDays)}
         onChange={(key) => onChange({ trashKeepDays: parseKey(key) })}
@@ -40,6 +47,7 @@ export function KeepingSettings({ settings, isPending, onChange }: KeepingSettin
       />
       <Select
         label={trash.versionDays}
+        help={trash.fallback(forDays(SETTINGS_DEFAULTS.versionKeepDays))}
         value={keyOf(settings.versionKeepDays)}
         options={days(settings.versionKeepDays)}
         onChange={(key) => onChange({ versionKeepDays: parseKey(key) })}
@@ -47,6 +55,7 @@ export function KeepingSettings({ settings, isPending, onChange }: KeepingSettin
       />
       <Select
         label={trash.versionCount}
+        help={trash.fallback(atMost(SETTINGS_DEFAULTS.versionKeepCount))}
         value={keyOf(settings.versionKeepCount)}
         options={optionsOf(COUNTS, settings.versionKeepCount, trash.atMost, trash.allVersions)}
         onChange={(key) => onChange({ versionKeepCount: parseKey(key) })}

@@ -12,7 +12,7 @@ import { FormError } from '#components/ui/FormError.tsx'
 import { Switch } from '#components/ui/Switch.tsx'
 import { TextField } from '#components/ui/TextField.tsx'
 import { useToaster } from '#components/ui/Toaster.tsx'
-import { type settingsSchema, systemRoutes } from '#lib/contracts/http/system.ts'
+import { SETTINGS_DEFAULTS, type settingsSchema, systemRoutes } from '#lib/contracts/http/system.ts'
 import { KeepingSettings } from './KeepingSettings.tsx'
 import { SETTINGS_KEY } from './use-settings.ts'
 
@@ -59,7 +59,7 @@ export function VaultSettingsForm({ settings }: { settings: Settings }) {
           isSelected={settings.editorsMayCreateRooms}
           onChange={(editorsMayCreateRooms) => change.run({ editorsMayCreateRooms })}
           isDisabled={change.isPending}
-          help={admin.editorsCreateHelp}
+          help={admin.editorsCreateHelp(SETTINGS_DEFAULTS.editorsMayCreateRooms)}
         >
           {admin.editorsCreate}
         </Switch>

@@ -79,7 +79,7 @@ export function englishAdmin(format: Formatter) {
     vaultName: 'Name of the vault',
     vaultNameHelp: 'Everybody sees it, top left.',
     editorsCreate: 'Editors may create rooms',
-    editorsCreateHelp: 'Admins always may.',
+    editorsCreateHelp: (isDefault: boolean) => `Admins always may. Default: ${isDefault ? 'on' : 'off'}.`,
     version: (version: string) => `Hearth ${version}`,
   }
 }

@@ -50,7 +50,7 @@ export function englishBackups(format: Formatter) {
     hour: 'At',
     hourName: (hour: number) => `${String(hour).padStart(2, '0')}:00`,
     keep: 'Snapshots to keep',
-    keepHelp: 'Older ones go.',
+    keepHelp: 'Older ones go. Default: 7.',
     keepWrong: 'A whole number from 1 to 1000.',
     snapshots: 'Snapshots',
     snapshot: (count: number, bytes: number) => `${files(count)}, ${format.bytes(bytes)}`,

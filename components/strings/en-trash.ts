@@ -70,6 +70,7 @@ export function englishTrash(format: Formatter) {
     versionCount: 'Versions of one file',
     forDays: days,
     forever: 'For ever',
+    fallback: (what: string) => `Default: ${inSentence(what)}.`,
     atMost: (n: number) => `At most ${format.number(n)}`,
     allVersions: 'All',
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { SETTINGS_DEFAULTS } from '#lib/contracts/http/system.ts'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
 import { createDoors, type OnKnock } from '#server/auth/doors.ts'
 import { createIdentityService } from '#server/auth/identify.ts'
@@ -33,7 +34,7 @@ import { createRoomsService } from '#server/features/rooms/rooms.service.ts'
 import { createServiceTokensService } from '#server/features/service-tokens/service-tokens.service.ts'
 import { createSessionsService } from '#server/features/sessions/sessions.service.ts'
 import { createSignIn } from '#server/features/sessions/sign-in.service.ts'
-import { DEFAULT_SETTINGS, openSettingsService } from '#server/features/settings/settings.service.ts'
+import { openSettingsService } from '#server/features/settings/settings.service.ts'
 import { createTokensService } from '#server/features/tokens/tokens.service.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
 
@@ -92,7 +93,7 @@ export async function openPeople(deps: PeopleDeps) {
     db,
     bus,
     audit,
-    defaults: { ...DEFAULT_SETTINGS, vaultName: config.name },
+    defaults: { ...SETTINGS_DEFAULTS, vaultName: config.name },
   })
   const sessions = createSessionsService({ db, clock, time, bus, audit })
   const accountsRepo = createAccountsRepo(db)

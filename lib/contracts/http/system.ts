@@ -81,6 +81,15 @@ export const settingsSchema = z.object({
     .describe('so many older contents of one file; null: all'),
 })
 
+/** What counts until an admin says otherwise; the name is that of the start. */
+export const SETTINGS_DEFAULTS: Omit<z.output<typeof settingsSchema>, 'vaultName'> = {
+  editorsMayCreateRooms: false,
+  onlyAdminsDelete: false,
+  trashKeepDays: 30,
+  versionKeepDays: 90,
+  versionKeepCount: 20,
+}
+
 export const systemRoutes = {
   health: route('health', 'GET /api/health', {
     summary: 'Whether the vault answers, and whether all is well with it.',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { SETTINGS_DEFAULTS } from '#lib/contracts/http/system.ts'
 import { SYSTEM } from '#server/auth/doer.ts'
 import { openTestPeople, type TestPeople } from '#server/auth/testing/open-test-people.ts'
-import { DEFAULT_SETTINGS } from './settings.service.ts'
 
 let people: TestPeople
 
@@ -12,11 +12,11 @@ beforeEach(async () => {
 afterEach(() => people.remove())
 
 it('begins with the defaults, keeps what was changed over a restart, and nothing else', async () => {
-  expect(people.settings.current()).toEqual({ ...DEFAULT_SETTINGS, vaultName: 'Hearth' })
+  expect(people.settings.current()).toEqual({ ...SETTINGS_DEFAULTS, vaultName: 'Hearth' })
   await people.settings.change({ editorsMayCreateRooms: true }, SYSTEM)
   await people.settings.change({ vaultName: undefined }, SYSTEM)
   people = await people.restart()
-  expect(people.settings.current()).toEqual({ ...DEFAULT_SETTINGS, vaultName: 'Hearth', editorsMayCreateRooms: true })
+  expect(people.settings.current()).toEqual({ ...SETTINGS_DEFAULTS, vaultName: 'Hearth', editorsMayCreateRooms: true })
 })
 
 it('lives with a row of another release', async () => {

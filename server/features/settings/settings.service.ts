@@ -9,14 +9,6 @@ import { createSettingsRepo } from './settings.repo.ts'
 
 export type VaultSettings = z.output<typeof settingsSchema>
 
-export const DEFAULT_SETTINGS: Omit<VaultSettings, 'vaultName'> = {
-  editorsMayCreateRooms: false,
-  onlyAdminsDelete: false,
-  trashKeepDays: 30,
-  versionKeepDays: 90,
-  versionKeepCount: 20,
-}
-
 /** What an admin changes while the vault runs. Held in memory, for rules ask at every request. */
 export interface SettingsService {
   current(): VaultSettings
