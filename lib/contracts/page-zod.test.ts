@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { ROUTES } from './http/routes.ts'
 import { clientEvents, serverEvents } from './socket/socket-contract.ts'
@@ -44,6 +44,8 @@ async function contractsOfThePage() {
   const routes = await import('./http/routes.ts')
   const events = await import('./socket/socket-contract.ts')
   vi.doUnmock('zod')
+  // Nobody after this meets modules that were built with it.
+  vi.resetModules()
   return { routes: routes.ROUTES, events: { ...events.serverEvents, ...events.clientEvents } }
 }
 
@@ -56,7 +58,7 @@ const events = Object.entries({ ...serverEvents, ...clientEvents }) as [string, 
 
 describe('what the page has in the place of zod', () => {
   let page: Awaited<ReturnType<typeof contractsOfThePage>>
-  beforeEach(async () => {
+  beforeAll(async () => {
     page = await contractsOfThePage()
   })
   const shapeOf = (name: string): z.ZodType => {
