@@ -7,7 +7,7 @@ import { expect, SIZES, signIn, THEMES, test } from '../support/fixtures.ts'
 import { ADMIN, apiOf, EDITOR, VIEWER } from '../support/people.ts'
 import type { VaultProcess } from '../support/vault-process.ts'
 
-const TABS = ['overview', 'people', 'jobs', 'activity', 'log', 'settings'] as const
+const TABS = ['overview', 'people', 'sessions', 'jobs', 'activity', 'log', 'settings'] as const
 const ROOM_PASSWORD = 'plum cake and cream'
 const WRONG_PASSWORD = 'nobody ever had this one'
 
@@ -140,6 +140,33 @@ test('a setting is changed by keyboard, refused with what is allowed, and kept',
   await page.reload()
   await expect(page.getByText('--grant-minutes. Changed here. Default: 60.')).toBeVisible({ timeout: 20_000 })
   await expect(page.getByText(/After the next start/)).toHaveCount(0)
+})
+
+test('a token for the metrics is shown once, opens them alone, and ends when it is revoked', async ({
+  page,
+  house,
+}) => {
+  const { vault } = house
+  await signIn(page, vault)
+  await open(page, vault, 'sessions')
+  await page.getByRole('button', { name: 'Make a token' }).click()
+  await page.getByRole('button', { name: 'Make it' }).click()
+  await expect(page.getByText('Name the program.')).toBeVisible()
+  await page.getByLabel('For which program').fill('Prometheus')
+  await page.keyboard.press('Enter')
+  const secret = await page.getByRole('textbox', { name: 'Token' }).inputValue()
+  await page.getByRole('button', { name: 'I have it' }).click()
+  const ask = (path: string) => fetch(`${vault.origin}${path}`, { headers: { authorization: `Bearer ${secret}` } })
+  expect(await (await ask('/api/metrics')).text()).toContain('hearth_backup_trouble')
+  expect((await ask('/api/overview')).status).toBe(403)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect((await page.content()).includes(secret)).toBe(false)
+  await page.reload()
+  await expect(page.getByText(/Reads the metrics\. Last used today/)).toBeVisible({ timeout: 20_000 })
+  await page.getByRole('button', { name: 'Revoke the token of Prometheus' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click()
+  await expect(page.getByText('There is no token.')).toBeVisible()
+  expect((await ask('/api/metrics')).status).toBe(401)
 })
 
 test('metrics are there for the admin, and the log holds no secret of all this', async ({ page, house }) => {

@@ -59,9 +59,9 @@ export async function lookAtSocket({ signal }: CheckContext): Promise<CheckResul
 
 /** @throws the reason of the signal; VaultError `unavailable` when it takes longer */
 function within(waited: Promise<void>, ms: number, signal: AbortSignal): Promise<void> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(ms)])
   return new Promise((resolve, reject) => {
-    limit.addEventListener('abort', () => reject(limit.reason), { once: true })
-    waited.then(resolve, reject)
+    const timer = setTimeout(() => reject(new VaultError('unavailable')), ms)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    waited.then(resolve, reject).finally(() => clearTimeout(timer))
   })
 }

@@ -12,6 +12,7 @@ import { createScrub, type Scrub } from '../files/scrub.service.ts'
 import { createStoredFiles } from '../files/stored-files.service.ts'
 import { openTestFiles, type TestFiles } from '../files/testing/test-files.ts'
 import { type BackupService, createBackupService } from './backup.service.ts'
+import { flipSilently } from './testing/flip-silently.ts'
 import { openTestBackup, type TestBackup } from './testing/test-backup.ts'
 import { backUp } from './write/back-up.ts'
 
@@ -145,6 +146,20 @@ it('names what is not in a snapshot', async () => {
     last: { outcome: 'incomplete', missing: [{ path: 'family/lost.txt', reason: 'missing' }] },
     ...{ warning: 'incomplete', snapshots: [{ missingCount: 1 }] },
   })
+})
+
+it('knows of damaged files without anybody opening the page, until a check finds none', async () => {
+  const check = async () => {
+    await backups.run('check', SYSTEM)
+    await expect.poll(async () => (await backups.view()).check.running, { timeout: 30_000 }).toBeNull()
+  }
+  await flipSilently(join(vault.root, 'a.txt'), vault.db)
+  await check()
+  expect(await backups.standing()).toMatchObject({ damagedCount: 1 })
+  vault.errors.length = 0
+  await flipSilently(join(vault.root, 'a.txt'), vault.db)
+  await check()
+  expect(await backups.standing()).toMatchObject({ damagedCount: 0 })
 })
 
 it('runs by itself when it is due, and checks the files when that is due', { timeout: 120_000 }, async () => {
