@@ -1,4 +1,4 @@
-export const KEY_AREAS = ['everywhere', 'list', 'details', 'trash', 'picture', 'player', 'chat'] as const
+export const KEY_AREAS = ['everywhere', 'list', 'details', 'trash', 'picture', 'player', 'editor', 'chat'] as const
 export type KeyArea = (typeof KEY_AREAS)[number]
 
 interface KeyRow {
@@ -52,6 +52,12 @@ export const KEY_TABLE = {
   tenth: row('player', '0-9'),
   speed: row('player', '<', '>'),
   doubleTap: row('player', 'Double tap'),
+
+  saveText: row('editor', 'Ctrl S'),
+  findInText: row('editor', 'Ctrl F'),
+  undo: row('editor', 'Ctrl Z'),
+  tabLeaves: row('editor', 'Esc, Tab'),
+  closeText: row('editor', 'Esc, Esc'),
 
   send: row('chat', 'Enter'),
   newLine: row('chat', 'Shift Enter'),

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
+import { mayEdit } from '#components/editor/may-edit.ts'
 import { useApi } from '#components/shell/api-context.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { useToaster } from '#components/ui/Toaster.tsx'
@@ -14,11 +15,13 @@ export interface PreviewOverlayProps {
   /** As far as the folder is known, in the order of the list. */
   entries: readonly EntryView[]
   onShow: (entryId: string) => void
+  /** Opens the entry in the editor. */
+  onEdit: () => void
   onClose: () => void
 }
 
 /** The entry of the address over its folder; an address that somebody sent may name one the list has not read yet. */
-export function PreviewOverlay({ entryId, entries, onShow, onClose }: PreviewOverlayProps) {
+export function PreviewOverlay({ entryId, entries, onShow, onEdit, onClose }: PreviewOverlayProps) {
   const api = useApi()
   const toaster = useToaster()
   const { errors } = useStrings()
@@ -46,6 +49,7 @@ export function PreviewOverlay({ entryId, entries, onShow, onClose }: PreviewOve
       previous={index === -1 ? null : (files[index - 1] ?? null)}
       next={index === -1 ? null : (files[index + 1] ?? null)}
       onShow={onShow}
+      onEdit={mayEdit(entry) ? onEdit : null}
       onClose={onClose}
     />
   )

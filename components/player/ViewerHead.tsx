@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Download, FilePen, X } from 'lucide-react'
 import { useApi } from '#components/shell/api-context.ts'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { Icon } from '#components/ui/Icon.tsx'
@@ -9,8 +9,8 @@ import { StageButton } from './StageButton.tsx'
 import type { EntryViewerProps } from './viewer-props.ts'
 
 /** Name, size and hash of what is open; its neighbours, and the way to keep it. */
-export function ViewerHead({ entry, previous, next, onShow, onClose }: EntryViewerProps) {
-  const strings = useStrings().player
+export function ViewerHead({ entry, previous, next, onShow, onEdit, onClose }: EntryViewerProps) {
+  const { player: strings, editor } = useStrings()
   const format = useFormat()
   const api = useApi()
   return (
@@ -27,6 +27,7 @@ export function ViewerHead({ entry, previous, next, onShow, onClose }: EntryView
           )}
         </p>
       </div>
+      {onEdit === null ? null : <StageButton icon={FilePen} label={editor.edit} onPress={onEdit} />}
       <StageButton
         icon={ChevronLeft}
         label={strings.previous}

@@ -6,5 +6,7 @@ export interface EntryViewerProps {
   previous: EntryView | null
   next: EntryView | null
   onShow: (entryId: string) => void
+  /** Null for what is no text, or not to be changed. */
+  onEdit: (() => void) | null
   onClose: () => void
 }

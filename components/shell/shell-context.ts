@@ -7,6 +7,8 @@ export interface AddAction {
   /** Names the button: "Add to Family". */
   label: string
   onPress: () => void
+  /** Begins a new text there. */
+  onNewText?: () => void
 }
 
 export interface Shell {
@@ -31,10 +33,12 @@ export function useShell(): Shell {
 export function useShellAdd(action: AddAction | null): void {
   const { setAdd } = useShell()
   const press = useEffectEvent(() => action?.onPress())
+  const writeNew = useEffectEvent(() => action?.onNewText?.())
   const label = action?.label ?? null
+  const writes = action?.onNewText !== undefined
   useEffect(() => {
     if (label === null) return
-    setAdd({ label, onPress: () => press() })
+    setAdd({ label, onPress: () => press(), ...(writes ? { onNewText: () => writeNew() } : {}) })
     return () => setAdd(null)
-  }, [label, setAdd])
+  }, [label, writes, setAdd])
 }

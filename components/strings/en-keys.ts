@@ -9,6 +9,7 @@ export function englishKeys() {
     trash: 'In the trash',
     picture: 'In a preview',
     player: 'While something plays',
+    editor: 'In a text',
     chat: 'In the chat',
   }
   const rows: Record<KeyId, string> = {
@@ -48,6 +49,11 @@ export function englishKeys() {
     tenth: 'Jump to a tenth',
     speed: 'Slower, faster',
     doubleTap: 'On the left or right, 10 seconds back or on',
+    saveText: 'Save',
+    findInText: 'Find in this text',
+    undo: 'Undo',
+    tabLeaves: 'Leave the text by Tab',
+    closeText: 'Close',
     send: 'Send',
     newLine: 'A new line',
   }

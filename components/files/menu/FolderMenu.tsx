@@ -57,7 +57,15 @@ export function FolderMenu({ page, actions, menu, onClose }: FolderMenuProps) {
         entries={
           entry === null
             ? folderMenu(page, actions, strings)
-            : entryMenu({ page, actions, files, zipLabel: strings.trash.zip, entry, isMany })
+            : entryMenu({
+                page,
+                actions,
+                files,
+                editLabel: strings.editor.edit,
+                zipLabel: strings.trash.zip,
+                entry,
+                isMany,
+              })
         }
       />
     </>

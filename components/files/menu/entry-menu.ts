@@ -3,6 +3,7 @@ import {
   Copy,
   Download,
   Eye,
+  FilePen,
   FolderInput,
   FolderOpen,
   Info,
@@ -14,6 +15,7 @@ import {
   SquareCheckBig,
   Trash2,
 } from 'lucide-react'
+import { mayEdit } from '#components/editor/may-edit.ts'
 import { keyHint } from '#components/keys/key-table.ts'
 import type { Strings } from '#components/strings/en.ts'
 import type { MenuEntry } from '#components/ui/menu-entry.ts'
@@ -25,6 +27,8 @@ export interface EntryMenuInput {
   page: FolderPageState
   actions: FolderActions
   files: Strings['files']
+  /** "Edit" */
+  editLabel: string
   /** "Download as zip" */
   zipLabel: string
   entry: EntryView
@@ -33,7 +37,7 @@ export interface EntryMenuInput {
 }
 
 /** What one can do with an entry: groups, keys on the right, the trash last and red. */
-export function entryMenu({ page, actions, files, zipLabel, entry, isMany }: EntryMenuInput): MenuEntry[] {
+export function entryMenu({ page, actions, files, editLabel, zipLabel, entry, isMany }: EntryMenuInput): MenuEntry[] {
   const words = files.actions
   const isFolder = entry.kind === 'folder'
   const plays = entry.type === 'film' || entry.type === 'sound'
@@ -55,6 +59,13 @@ export function entryMenu({ page, actions, files, zipLabel, entry, isMany }: Ent
         icon: plays ? Play : Eye,
         keys: keyHint('preview'),
         onAction: () => actions.preview(entry),
+      },
+    !isMany &&
+      mayEdit(entry) && {
+        id: 'edit',
+        label: editLabel,
+        icon: FilePen,
+        onAction: () => page.control.go({ entry: entry.id, edit: true }),
       },
     {
       id: 'download',

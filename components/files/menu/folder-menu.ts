@@ -1,4 +1,13 @@
-import { ClipboardPaste, Download, FolderPlus, HardDrive, RefreshCw, SquareCheckBig, Trash2 } from 'lucide-react'
+import {
+  ClipboardPaste,
+  Download,
+  FilePlus,
+  FolderPlus,
+  HardDrive,
+  RefreshCw,
+  SquareCheckBig,
+  Trash2,
+} from 'lucide-react'
 import { keyHint } from '#components/keys/key-table.ts'
 import { trashHref } from '#components/rooms/place-href.ts'
 import type { Strings } from '#components/strings/en.ts'
@@ -7,7 +16,11 @@ import type { FolderActions } from '../page/use-folder-actions.ts'
 import type { FolderPageState } from '../page/use-folder-page.ts'
 
 /** What one can do with the folder that is open. */
-export function folderMenu(page: FolderPageState, actions: FolderActions, { files, trash }: Strings): MenuEntry[] {
+export function folderMenu(
+  page: FolderPageState,
+  actions: FolderActions,
+  { files, editor, trash }: Strings,
+): MenuEntry[] {
   const { clipboard } = actions
   const mayChange = page.place.may.change
   return [
@@ -16,6 +29,12 @@ export function folderMenu(page: FolderPageState, actions: FolderActions, { file
       label: files.newFolder,
       icon: FolderPlus,
       onAction: () => page.ask({ kind: 'new-folder' }),
+    },
+    page.place.may.upload && {
+      id: 'new-text',
+      label: editor.newText,
+      icon: FilePlus,
+      onAction: () => page.ask({ kind: 'new-text' }),
     },
     mayChange &&
       clipboard !== null && {

@@ -1,6 +1,6 @@
 'use client'
 
-import { FileUp, FolderPlus, FolderUp, Plus } from 'lucide-react'
+import { FilePlus, FileUp, FolderPlus, FolderUp, Plus } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useShellAdd } from '#components/shell/shell-context.ts'
@@ -25,7 +25,7 @@ export interface AddMenuProps {
 
 /** Add: files, a whole folder, a new one. The button of the desktop, and of the frame on a phone. */
 export function AddMenu({ page, actions, label }: AddMenuProps) {
-  const { files } = useStrings()
+  const { files, editor } = useStrings()
   const { place, path, folderName } = page
   const [isOpen, setOpen] = useState(false)
   // There the button in the middle is the one primary action.
@@ -33,7 +33,11 @@ export function AddMenu({ page, actions, label }: AddMenuProps) {
   const button = useRef<HTMLButtonElement>(null)
   const fileInput = useRef<HTMLInputElement>(null)
   const folderInput = useRef<HTMLInputElement>(null)
-  useShellAdd({ label: files.addTo(folderName), onPress: () => setOpen(true) })
+  useShellAdd({
+    label: files.addTo(folderName),
+    onPress: () => setOpen(true),
+    onNewText: () => page.ask({ kind: 'new-text' }),
+  })
 
   // The list of rooms leads here to add something.
   const asked = useSearchParams().get('add') === '1'
@@ -85,6 +89,12 @@ export function AddMenu({ page, actions, label }: AddMenuProps) {
             label: files.newFolder,
             icon: FolderPlus,
             onAction: () => page.ask({ kind: 'new-folder' }),
+          },
+          place.may.upload && {
+            id: 'new-text',
+            label: editor.newText,
+            icon: FilePlus,
+            onAction: () => page.ask({ kind: 'new-text' }),
           },
         ]}
       />

@@ -1,5 +1,6 @@
 'use client'
 
+import type { NewTextDialogProps } from '#components/editor/NewTextDialog.tsx'
 import { lazyPart } from '#components/ui/lazy-part.tsx'
 import type { UsageSheetProps } from '#components/usage/UsageSheet.tsx'
 import type { DetailsSheetProps } from '../details/DetailsSheet.tsx'
@@ -13,6 +14,9 @@ import type { FolderPageState } from './use-folder-page.ts'
 import { useLastDialog } from './use-last-dialog.ts'
 
 const NameDialog = lazyPart<NameDialogProps>(() => import('../dialogs/NameDialog.tsx').then((file) => file.NameDialog))
+const NewTextDialog = lazyPart<NewTextDialogProps>(() =>
+  import('#components/editor/NewTextDialog.tsx').then((file) => file.NewTextDialog),
+)
 const TransferDialog = lazyPart<TransferDialogProps>(() =>
   import('../dialogs/TransferDialog.tsx').then((file) => file.TransferDialog),
 )
@@ -49,6 +53,16 @@ export function FolderDialogs({ page, actions }: { page: FolderPageState; action
         onDone={(entry) => {
           if (naming?.kind === 'rename') page.list.patch(entry)
           actions.readAgain()
+        }}
+      />
+      <NewTextDialog
+        isOpen={dialog?.kind === 'new-text'}
+        onClose={close}
+        placeId={place.id}
+        path={path}
+        onDone={(entry) => {
+          actions.readAgain()
+          page.control.go({ entry: entry.id, edit: true })
         }}
       />
       <TransferDialog

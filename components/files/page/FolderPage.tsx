@@ -3,6 +3,7 @@
 import { lazy, Suspense, useCallback, useRef } from 'react'
 import { ChatTabs } from '#components/chat/ChatTabs.tsx'
 import { useChatDraft } from '#components/chat/chat-draft.ts'
+import { EditorHost } from '#components/editor/EditorHost.tsx'
 import { PHONE, useMedia, WIDE } from '#components/ui/use-media.ts'
 import type { PlaceView } from '#lib/contracts/http/places.ts'
 import { DropArea } from '../drop/DropArea.tsx'
@@ -35,7 +36,7 @@ export function FolderPage({ place, control }: { place: PlaceView; control: Plac
   const isWide = useMedia(WIDE)
   const { handlers, menu, closeMenu, openMenu, focused } = useFolderHandlers(page, actions)
   useFolderKeys(page, actions, focused)
-  const { entry } = control.address
+  const { entry, edit } = control.address
   const isPhone = useMedia(PHONE)
   const hasChat = control.address.chat && place.may.chat
   // The conversation takes the place of the details: both beside the files would leave these too little.
@@ -91,12 +92,14 @@ export function FolderPage({ place, control }: { place: PlaceView; control: Plac
         ) : null}
         <FolderMenu page={page} actions={actions} menu={menu} onClose={closeMenu} />
         <FolderDialogs page={page} actions={actions} />
-        {entry === null ? null : (
+        <EditorHost placeId={place.id} control={control} />
+        {entry === null || edit ? null : (
           <Suspense>
             <PreviewOverlay
               entryId={entry}
               entries={page.folder.entries}
               onShow={(next) => control.replace({ entry: next })}
+              onEdit={() => control.go({ edit: true })}
               onClose={closePreview}
             />
           </Suspense>

@@ -5,6 +5,7 @@ import type { ChosenEntries } from '../actions/use-trash.ts'
 /** What a folder's page asks; one thing at a time. */
 export type FolderDialog =
   | { kind: 'new-folder' }
+  | { kind: 'new-text' }
   | { kind: 'rename'; entry: EntryView }
   | { kind: 'transfer'; action: 'move' | 'copy'; chosen: ChosenEntries; names: readonly string[] }
   | { kind: 'conflict'; names: readonly string[]; answer: (conflict: Conflict | null) => void }

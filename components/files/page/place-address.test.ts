@@ -12,6 +12,7 @@ describe('the address of a place', () => {
       sort: { by: 'changed', order: 'desc' },
       type: 'photo',
       entry: '0190-aa',
+      edit: true,
       chat: true,
     } as const
     expect(read(formatPlaceAddress(address))).toEqual(address)
@@ -32,6 +33,7 @@ describe('the address of a place', () => {
         sort: null,
         type: null,
         entry: null,
+        edit: false,
         chat: false,
       })
     },

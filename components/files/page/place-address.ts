@@ -15,6 +15,8 @@ export interface PlaceAddress {
   type: EntryType | null
   /** The entry that is open in the preview. */
   entry: string | null
+  /** That entry is open in the editor. */
+  edit: boolean
   /** The conversation of the room is open. */
   chat: boolean
 }
@@ -29,6 +31,7 @@ export function parsePlaceAddress(search: { get(name: string): string | null }):
     sort: parseSort(search.get('sort')),
     type: type.success ? type.data : null,
     entry: search.get('entry'),
+    edit: search.get('edit') === '1' && search.get('entry') !== null,
     chat: search.get('chat') === '1',
   }
 }
@@ -48,6 +51,7 @@ export function formatPlaceAddress(address: Partial<PlaceAddress> & { place: str
   if (address.sort) search.set('sort', `${address.sort.order === 'desc' ? '-' : ''}${address.sort.by}`)
   if (address.type) search.set('type', address.type)
   if (address.entry) search.set('entry', address.entry)
+  if (address.entry && address.edit) search.set('edit', '1')
   if (address.chat) search.set('chat', '1')
   // Slashes are allowed in a query, and a path reads better with them.
   return `/place?${search.toString().replaceAll('%2F', '/')}`

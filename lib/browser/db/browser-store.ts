@@ -14,6 +14,16 @@ export interface DetailPrefs {
   widths?: Readonly<Record<string, number>>
 }
 
+/** A text that was written and not saved; the key is the entry. */
+export interface StoredDraft {
+  entryId: string
+  text: string
+  /** The content it was written on: a save replaces this one and no other. */
+  contentId: string
+  /** When it was kept, by the clock of the device. */
+  at: number
+}
+
 /** What the page remembers of how a person likes to see things; all optional, all per account. */
 export interface Prefs {
   view?: 'grid' | 'list' | 'details'
@@ -44,6 +54,9 @@ export interface BrowserStore {
   findFileHandle(transferId: string): Promise<FileSystemFileHandle | null>
   saveFileHandle(transferId: string, handle: FileSystemFileHandle): Promise<void>
   removeFileHandle(transferId: string): Promise<void>
+  findDraft(entryId: string): Promise<StoredDraft | null>
+  saveDraft(draft: StoredDraft): Promise<void>
+  removeDraft(entryId: string): Promise<void>
   readPrefs(): Promise<Prefs>
   savePrefs(change: Prefs): Promise<void>
   close(): void

@@ -1,9 +1,9 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
-import type { BrowserStore, Prefs, StoredUploadUrl } from './browser-store.ts'
+import type { BrowserStore, Prefs, StoredDraft, StoredUploadUrl } from './browser-store.ts'
 
 /** Raise it with a step in `upgrade`, never change a step that was released. */
-const VERSION = 1
+const VERSION = 2
 const PREFS_KEY = 'all'
 
 interface Schema extends DBSchema {
@@ -11,6 +11,7 @@ interface Schema extends DBSchema {
   urls: { key: string; value: StoredUploadUrl }
   handles: { key: string; value: FileSystemFileHandle }
   prefs: { key: string; value: Prefs }
+  drafts: { key: string; value: StoredDraft }
 }
 
 export interface IdbStoreOptions {
@@ -34,6 +35,7 @@ export async function openIdbStore(options: IdbStoreOptions): Promise<BrowserSto
         database.createObjectStore('handles')
         database.createObjectStore('prefs')
       }
+      if (oldVersion < 2) database.createObjectStore('drafts', { keyPath: 'entryId' })
     },
     blocked: () => options.onBlocked(),
     blocking(_current, _blocked, event) {
@@ -99,6 +101,18 @@ class IdbStore implements BrowserStore {
 
   removeFileHandle(transferId: string): Promise<void> {
     return this.#db.delete('handles', transferId)
+  }
+
+  async findDraft(entryId: string): Promise<StoredDraft | null> {
+    return (await this.#db.get('drafts', entryId)) ?? null
+  }
+
+  async saveDraft(draft: StoredDraft): Promise<void> {
+    await this.#db.put('drafts', draft)
+  }
+
+  removeDraft(entryId: string): Promise<void> {
+    return this.#db.delete('drafts', entryId)
   }
 
   async readPrefs(): Promise<Prefs> {

@@ -1,11 +1,12 @@
 import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
-import type { BrowserStore, Prefs, StoredUploadUrl } from './browser-store.ts'
+import type { BrowserStore, Prefs, StoredDraft, StoredUploadUrl } from './browser-store.ts'
 
 /** Stands in where the browser keeps nothing: the same contract, gone with the page. */
 export function createMemoryStore(): BrowserStore {
   const transfers = new Map<string, TransferRecord>()
   const urls = new Map<string, StoredUploadUrl>()
   const handles = new Map<string, FileSystemFileHandle>()
+  const drafts = new Map<string, StoredDraft>()
   let prefs: Prefs = {}
 
   return {
@@ -26,6 +27,9 @@ export function createMemoryStore(): BrowserStore {
     findFileHandle: async (transferId) => handles.get(transferId) ?? null,
     saveFileHandle: async (transferId, handle) => void handles.set(transferId, handle),
     removeFileHandle: async (transferId) => void handles.delete(transferId),
+    findDraft: async (entryId) => drafts.get(entryId) ?? null,
+    saveDraft: async (draft) => void drafts.set(draft.entryId, draft),
+    removeDraft: async (entryId) => void drafts.delete(entryId),
     readPrefs: async () => prefs,
     async savePrefs(change) {
       prefs = { ...prefs, ...change }
