@@ -4,6 +4,7 @@ import { Copy, RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { useSession } from '#components/accounts/use-session.ts'
 import { BarePage } from '#components/shell/BarePage.tsx'
+import { useTroubleReports } from '#components/shell/use-trouble-reports.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { Card } from '#components/ui/Card.tsx'
@@ -27,6 +28,7 @@ export function SelfTestPage() {
   const session = useSession().data
   const { show } = useToaster()
   const { test, standings } = useSelfTest()
+  useTroubleReports()
   const { isAdmin, doctor } = useDoctor()
   const [text, setText] = useState<string | null>(null)
   const states = CHECKS.map((id) => standings[id].state)

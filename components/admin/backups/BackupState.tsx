@@ -28,6 +28,7 @@ export function BackupState({ view }: { view: BackupsView }) {
         <RunningTask
           label={view.resting ? backups.resting : backups.running}
           {...running}
+          isResting={view.resting}
           cancel={{ label: backups.cancel, run: () => cancel.run(), isPending: cancel.isPending }}
         />
       ) : (

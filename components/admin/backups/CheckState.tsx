@@ -26,6 +26,7 @@ export function CheckState({ view }: { view: BackupsView }) {
         <RunningTask
           label={view.resting ? backups.checkResting : backups.checking}
           {...running}
+          isResting={view.resting}
           cancel={{ label: backups.cancelCheck, run: () => cancel.run(), isPending: cancel.isPending }}
         />
       ) : (
