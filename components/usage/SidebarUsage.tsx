@@ -9,7 +9,7 @@ import { useUsageStrings } from './use-usage-strings.ts'
 /** How much is used, at the foot of the sidebar. */
 export function SidebarUsage() {
   const words = useUsageStrings()
-  const here = useUsageHere()
+  const { here } = useUsageHere()
   if (here === null || here.lines.length === 0) return null
   const worst = worstLine(here.lines)
   return (

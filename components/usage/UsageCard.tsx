@@ -9,11 +9,11 @@ import { useUsageStrings } from './use-usage-strings.ts'
 /** How much the person has used, on the page of the account. */
 export function UsageCard() {
   const words = useUsageStrings()
-  const here = useUsageOf(null)
+  const answer = useUsageOf(null)
   return (
     <Section title={words.title}>
       <Card>
-        <UsageList here={here} />
+        <UsageList answer={answer} />
       </Card>
     </Section>
   )

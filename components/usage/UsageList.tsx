@@ -1,12 +1,14 @@
 'use client'
 
+import { PageError } from '#components/ui/PageError.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import { UsageBar } from './UsageBar.tsx'
 import { UsageWarning } from './UsageWarning.tsx'
-import type { UsageHere } from './use-usage-here.ts'
+import type { UsageAnswer } from './use-usage-here.ts'
 
 /** Every bar with its words. */
-export function UsageList({ here }: { here: UsageHere | null }) {
+export function UsageList({ answer: { here, error, retry } }: { answer: UsageAnswer }) {
+  if (here === null && error) return <PageError error={error} onRetry={retry} />
   if (here === null) return <SkeletonRows count={3} />
   return (
     <div className="flex flex-col gap-5">

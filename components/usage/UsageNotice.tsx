@@ -11,7 +11,7 @@ import { useUsageStrings } from './use-usage-strings.ts'
 /** That it gets tight, above the entries where there is no sidebar to tell it. */
 export function UsageNotice({ place }: { place: PlaceView }) {
   const words = useUsageStrings()
-  const here = useUsageOf(place)
+  const { here } = useUsageOf(place)
   const worst = here && worstLine(here.lines)
   if (!worst) return null
   const trash = here.trashOf(worst)

@@ -23,5 +23,5 @@ export function UsageSheet({ isOpen, onClose, place }: UsageSheetProps) {
 }
 
 function Content({ place }: { place: PlaceView }) {
-  return <UsageList here={useUsageOf(place)} />
+  return <UsageList answer={useUsageOf(place)} />
 }

@@ -19,8 +19,15 @@ export interface UsageHere {
   trashOf(line: UsageLine): string | null
 }
 
-/** How much is used, for the place that is open, else for the person. Null until it is known, or when there is nothing. */
-export function useUsageHere(): UsageHere | null {
+export interface UsageAnswer {
+  /** Null until it is known. */
+  here: UsageHere | null
+  error: unknown
+  retry: () => void
+}
+
+/** How much is used, for the place that is open, else for the person. */
+export function useUsageHere(): UsageAnswer {
   const open = useOpenPlace()
   const pathname = usePathname()
   const isInside = pathname.startsWith('/place') || pathname === '/trash'
@@ -29,12 +36,12 @@ export function useUsageHere(): UsageHere | null {
 }
 
 /** The same for a place; null: for the person alone. */
-export function useUsageOf(place: PlaceView | null): UsageHere | null {
+export function useUsageOf(place: PlaceView | null): UsageAnswer {
   const strings = useStrings()
   const principal = useSession().data?.principal
   const personal = principal?.kind === 'account' ? principal.personalPlaceId : null
-  const { data: usage } = useUsage(place?.id ?? personal)
-  return useMemo(() => {
+  const { data: usage, error, refetch } = useUsage(place?.id ?? personal)
+  const here = useMemo((): UsageHere | null => {
     if (!usage) return null
     const ofPlace = place?.may.seeTrash ? trashHref(place.id) : null
     const own = personal === null ? null : trashHref(personal)
@@ -44,4 +51,5 @@ export function useUsageOf(place: PlaceView | null): UsageHere | null {
       trashOf: ({ of }) => (of === 'account' ? own : (ofPlace ?? (of === 'disk' ? own : null))),
     }
   }, [usage, place, personal, strings])
+  return { here, error, retry: () => void refetch() }
 }

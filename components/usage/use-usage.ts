@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useFileEngines } from '#components/files/files-context.ts'
 import { useApi } from '#components/shell/api-context.ts'
 import { useTransfersSnapshot } from '#components/uploads/transfers-context.ts'
@@ -18,8 +18,10 @@ export function useUsage(placeId: string | null) {
   const queries = useQueryClient()
   const { transfers } = useTransfersSnapshot()
   const doneCount = transfers.reduce((sum, { state }) => sum + (state.kind === 'done' ? 1 : 0), 0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the number that says when
+  const asked = useRef(doneCount)
   useEffect(() => {
+    if (asked.current === doneCount) return
+    asked.current = doneCount
     const timer = setTimeout(() => void queries.invalidateQueries({ queryKey: USAGE_KEY }), 500)
     return () => clearTimeout(timer)
   }, [queries, doneCount])

@@ -5,6 +5,7 @@ import { Copy, ShieldCheck } from 'lucide-react'
 import { useApi } from '#components/shell/api-context.ts'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { ChunkStrip } from '#components/ui/ChunkStrip.tsx'
+import { classNames } from '#components/ui/class-names.ts'
 import { IconButton } from '#components/ui/IconButton.tsx'
 import { StateLine } from '#components/ui/StateLine.tsx'
 import { useToaster } from '#components/ui/Toaster.tsx'
@@ -15,6 +16,7 @@ import { parentPath } from '#lib/core/names/place-path.ts'
 import { VersionsSection } from '../versions/VersionsSection.tsx'
 import { EntryPicture } from '../view/EntryPicture.tsx'
 import { addedByWords } from '../view/entry-words.ts'
+import { hasPicture } from '../view/use-picture.ts'
 
 export interface EntryDetailsProps {
   entry: EntryView
@@ -59,7 +61,11 @@ export function EntryDetails({ entry: listed, placeName }: EntryDetailsProps) {
         key={entry.id}
         entry={entry}
         iconSize={44}
-        className="aspect-[3/2] w-full rounded-[14px] border border-hair/60"
+        // Where there is nothing to see, what is known stands higher up.
+        className={classNames(
+          'w-full rounded-[14px] border border-hair/60',
+          hasPicture(entry) ? 'aspect-[3/2]' : 'aspect-[3/2] max-tablet:aspect-[4/1]',
+        )}
       />
       <div>
         <h3 className="text-head text-ink wrap-anywhere">{entry.name}</h3>

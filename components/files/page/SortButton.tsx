@@ -22,6 +22,7 @@ const ORDERS: readonly CellOrder[] = [
   { by: 'size', order: 'desc' },
   { by: 'size', order: 'asc' },
   { by: 'type', order: 'asc' },
+  { by: 'type', order: 'desc' },
 ]
 
 /** How the list is sorted, in words; an icon on a phone. */
