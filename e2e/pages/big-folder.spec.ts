@@ -47,9 +47,9 @@ test('a folder of 20,000 files made by hand is listed, selected and scrolled to 
     await page.getByRole('radio', { name: 'Details' }).click()
     await expect(page.getByRole('columnheader', { name: 'Kind' })).toBeVisible()
     await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(COUNT + 1))
-    await cellOf(page, nameOf(0)).click()
-    await page.keyboard.press('End')
-    await expect(cellOf(page, nameOf(COUNT - 1))).toBeInViewport()
+    await cellOf(page, nameOf(COUNT - 1)).click()
+    await page.keyboard.press('Home')
+    await expect(cellOf(page, nameOf(0))).toBeInViewport()
     expect(await page.locator('main [data-cell]').count()).toBeLessThan(200)
   } finally {
     await vault.dispose()
