@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import type { ByteRange } from '#lib/core/bytes/byte-range.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { diskFailure } from '../disk/disk-failure.ts'
-import { type Buffers, LARGEST_BYTES, SMALLEST_BYTES } from './buffers.ts'
+import { type Buffers, SMALLEST_BYTES } from './buffers.ts'
 import type { Descriptor } from './descriptors.ts'
 
 /** A receiver that takes nothing for this long is gone; a paused film asks for the rest by a new range. */
@@ -19,7 +19,7 @@ interface Piece {
 
 /**
  * Writes one range of a file to the response. While a piece is encrypted and sent, the next one is read. Pieces grow as
- * long as the receiver keeps up, so that a fast one costs little and many slow ones hold little memory. What must hold:
+ * long as the receiver keeps up and memory is left for all, so that a fast one costs little and many hold little. What must hold:
  * a piece is only written when the file was unchanged after it was read, so the receiver gets bytes of one content or a
  * broken connection.
  * @param begin writes the headers: called once the first piece is read, so that a disk that fails is an answer
@@ -36,6 +36,7 @@ export async function sendRange(
 ): Promise<void> {
   // Many ranges of one answer share one watch.
   if (response.listenerCount('timeout') === 0) response.setTimeout(STALLED_MS, () => response.destroy())
+  const leave = buffers.enter()
   let sizeBytes = SMALLEST_BYTES
   let position = range.start
   let sending: Promise<number> | null = null
@@ -55,7 +56,7 @@ export async function sendRange(
       reading = readNext()
       // Nobody awaits it while the piece before it is sent.
       reading?.catch(() => {})
-      if (sending !== null) sizeBytes = nextSize(sizeBytes, await sending)
+      if (sending !== null) sizeBytes = nextSize(sizeBytes, await sending, buffers.fairBytes)
       seen(piece.bytes)
       sending = send(response, piece, buffers)
     }
@@ -66,6 +67,8 @@ export async function sendRange(
       () => {},
     )
     throw error
+  } finally {
+    leave()
   }
 }
 
@@ -93,9 +96,9 @@ function readAt(fd: number, buffer: Buffer, offset: number, length: number, posi
   })
 }
 
-function nextSize(sizeBytes: number, tookMs: number): number {
-  if (tookMs < FAST_MS) return Math.min(sizeBytes * 2, LARGEST_BYTES)
-  return tookMs > SLOW_MS ? Math.max(sizeBytes / 2, SMALLEST_BYTES) : sizeBytes
+function nextSize(sizeBytes: number, tookMs: number, largestBytes: number): number {
+  if (tookMs < FAST_MS) return Math.min(sizeBytes * 2, largestBytes)
+  return Math.min(tookMs > SLOW_MS ? Math.max(sizeBytes / 2, SMALLEST_BYTES) : sizeBytes, largestBytes)
 }
 
 /** Resolves when the bytes have left for the kernel, or the client has gone. @returns how long that took, in ms */

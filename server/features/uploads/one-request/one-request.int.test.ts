@@ -181,6 +181,21 @@ test('a form lists all its files, in order', async () => {
   expect(bytes(30_000, 1).equals(await house.read('photos', 'ä b.jpg'))).toBe(true)
 })
 
+test('files of a form keep their order when a later one is on the disk first', async () => {
+  const slowest: string[] = []
+  files.onSync = async (path) => {
+    if (slowest.length === 0) slowest.push(path)
+    if (path === slowest[0]) await until(() => files.events.some((event) => event.kind === 'sync'))
+  }
+  const parts = [
+    { name: 'files', filename: 'first.mov', body: bytes(2 * MiB, 1) },
+    { name: 'files', filename: 'second.mov', body: bytes(2 * MiB, 2) },
+  ]
+  const answer = await post(form(parts))
+  const names = JSON.parse(answer.body).files.map((file: { entry: { name: string } }) => file.entry.name)
+  expect(names).toEqual(['first.mov', 'second.mov'])
+})
+
 test.each([
   ['no file', form([{ name: 'a', body: Buffer.from('x') }])],
   ['no end', form([{ name: 'f', filename: 'a.bin', body: bytes(1000) }], '')],

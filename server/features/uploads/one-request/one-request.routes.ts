@@ -73,8 +73,10 @@ async function takeForm(
   target: { path: string; conflict: 'keep' | 'replace' | 'skip' },
   request: IncomingMessage,
 ): Promise<TakenFile[]> {
-  const taken: TakenFile[] = []
+  // By their place in the form: a short file may be whole before a long one that came first.
+  const taken: (TakenFile | null)[] = []
   const take = async ({ stream, filename, type }: FormPart) => {
+    const index = taken.push(null) - 1
     const file = {
       folderPath: target.path,
       conflict: target.conflict,
@@ -85,16 +87,17 @@ async function takeForm(
       lastModifiedMs: null,
       sha256: null,
     }
-    taken.push(await takeFile(uploads, sender, file, stream))
+    taken[index] = await takeFile(uploads, sender, file, stream)
   }
+  const whole = () => taken.filter((file) => file !== null)
   try {
     await readForm(request, take, clock)
   } catch (error) {
-    for (const { record, stored } of taken) await uploads.abandon(record, stored)
+    for (const { record, stored } of whole()) await uploads.abandon(record, stored)
     throw error
   }
   if (taken.length === 0) throw new VaultError('bad_request', { details: { reason: 'the form has no file' } })
-  return taken
+  return whole()
 }
 
 export function senderOf({ clock }: Pick<OneRequestRoutesDeps, 'clock'>, context: Context): Sender {
