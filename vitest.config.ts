@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const OUTSIDE = ['**/node_modules/**', '**/.next/**', '**/dist/**', 'e2e/**']
@@ -28,6 +29,8 @@ export default defineConfig({
           environment: 'node',
           // Real processes (a forked worker per file): native modules and child processes stay apart.
           pool: 'forks',
+          // These tests wait for the disk half of their time: a worker on each of two cores.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Selector } from '#lib/contracts/http/entries.ts'
 import type { ContentId, EntryId } from '#lib/core/ids/ids.ts'
 import { newId, systemClock } from '#server/clock.ts'
@@ -197,14 +197,15 @@ it('stops reading when the client goes, and leaves no file open', async () => {
   await new Promise((resolve) => answer.once('data', resolve))
   answer.destroy()
   await ended
-  const open = readdirSync('/proc/self/fd').filter((fd) => {
-    try {
-      return readlinkSync(`/proc/self/fd/${fd}`).startsWith(at)
-    } catch {
-      return false
-    }
-  })
-  expect(open).toEqual([])
+  const stillOpen = () =>
+    readdirSync('/proc/self/fd').filter((fd) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`).startsWith(at)
+      } catch {
+        return false
+      }
+    })
+  await vi.waitFor(() => expect(stillOpen()).toEqual([]), 10_000)
 })
 
 it('leaves out what is listed as missing, and says how many', async () => {
