@@ -4,9 +4,9 @@ import { MergeView, unifiedMergeView } from '@codemirror/merge'
 import { EditorState, Text } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
-import { useStrings } from '#components/strings/use-strings.ts'
 import { PHONE, useMedia } from '#components/ui/use-media.ts'
 import { codeTheme, compareTheme } from './code-theme.ts'
+import { useEditorStrings } from './use-editor-strings.ts'
 
 export interface CompareTextsProps {
   theirs: string
@@ -17,7 +17,7 @@ const COLLAPSED = { margin: 2, minSize: 5 }
 
 /** Two texts side by side; one below the other's lines where there is no room. */
 export function CompareTexts({ theirs, mine }: CompareTextsProps) {
-  const { conflict } = useStrings().editor
+  const { conflict } = useEditorStrings()
   const isPhone = useMedia(PHONE)
   const parent = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -13,6 +13,7 @@ import type { OpenText, TextState } from '#lib/browser/text/text-state.ts'
 import type { CodeSurface } from './code-surface.ts'
 import { EditorNotices } from './EditorNotices.tsx'
 import { TextField } from './TextField.tsx'
+import { useEditorStrings } from './use-editor-strings.ts'
 
 export interface EditorBodyProps {
   session: TextSession
@@ -27,7 +28,8 @@ export interface EditorBodyProps {
 
 export function EditorBody(props: EditorBodyProps) {
   const { session, state, surface, isKept, tabLeaves, onTabLeaves, onMoved } = props
-  const { editor, errors } = useStrings()
+  const editor = useEditorStrings()
+  const { errors } = useStrings()
   const api = useApi()
   switch (state.kind) {
     case 'loading':
@@ -64,7 +66,7 @@ export function EditorBody(props: EditorBodyProps) {
 }
 
 function Foot({ text, tabLeaves }: { text: OpenText; tabLeaves: boolean }) {
-  const { editor } = useStrings()
+  const editor = useEditorStrings()
   const format = useFormat()
   const facts = [format.bytes(text.sizeBytes), editor.endings[text.format.lineEnding]]
   return (

@@ -1,12 +1,12 @@
 'use client'
 
 import { Search, X } from 'lucide-react'
-import { useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { IconButton } from '#components/ui/IconButton.tsx'
 import type { TextSession } from '#lib/browser/text/text-session.ts'
 import { isWritable, type TextState } from '#lib/browser/text/text-state.ts'
+import { useEditorStrings } from './use-editor-strings.ts'
 
 export interface EditorHeadProps {
   session: TextSession
@@ -17,7 +17,7 @@ export interface EditorHeadProps {
 
 /** The name, whether it is saved, and the way to save it. */
 export function EditorHead({ session, state, onFind, onClose }: EditorHeadProps) {
-  const { editor } = useStrings()
+  const editor = useEditorStrings()
   const open = state.kind === 'open' ? state : null
   const mayChange = open?.entry.may.change ?? false
   const phase = open?.phase ?? 'saved'

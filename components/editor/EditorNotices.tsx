@@ -11,6 +11,7 @@ import { useNow } from '#components/ui/use-now.ts'
 import type { TextSession } from '#lib/browser/text/text-session.ts'
 import type { OpenText } from '#lib/browser/text/text-state.ts'
 import { MAX_TEXT_BYTES } from '#lib/core/text/text-limits.ts'
+import { useEditorStrings } from './use-editor-strings.ts'
 import { useKeepBoth } from './use-keep-both.ts'
 
 export interface EditorNoticesProps {
@@ -22,7 +23,7 @@ export interface EditorNoticesProps {
 
 /** What a person should know before the next word; nothing most of the time. */
 export function EditorNotices({ session, text, isKept, onMoved }: EditorNoticesProps) {
-  const { editor } = useStrings()
+  const editor = useEditorStrings()
   const format = useFormat()
   const now = useNow()
   const { draft, behind, renewed, entry } = text
@@ -85,7 +86,8 @@ export function EditorNotices({ session, text, isKept, onMoved }: EditorNoticesP
 }
 
 function Failure({ session, text, isKept, onMoved }: EditorNoticesProps) {
-  const { editor, errors } = useStrings()
+  const editor = useEditorStrings()
+  const { errors } = useStrings()
   const keepBoth = useKeepBoth(session, onMoved)
   const { sentence, advice, offline } = errors.explain(text.failure)
   return (
@@ -111,7 +113,7 @@ function Failure({ session, text, isKept, onMoved }: EditorNoticesProps) {
 }
 
 function SetAside({ session, mine }: { session: TextSession; mine: string }) {
-  const { editor } = useStrings()
+  const editor = useEditorStrings()
   const toaster = useToaster()
   const copy = () =>
     navigator.clipboard

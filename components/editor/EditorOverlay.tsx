@@ -3,16 +3,17 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import { useStrings } from '#components/strings/use-strings.ts'
 import { useCloseWatcher } from '#components/ui/use-close-watcher.ts'
 import { useTransfersOfPerson } from '#components/uploads/transfers-context.ts'
 import type { BrowserStore } from '#lib/browser/db/browser-store.ts'
+import { isUnsaved } from '#lib/browser/text/text-state.ts'
 import type { CodeSurface } from './code-surface.ts'
 import { EditorBody } from './EditorBody.tsx'
 import { EditorHead } from './EditorHead.tsx'
 import './editor.css'
 import { LeaveDialog } from './LeaveDialog.tsx'
 import { SaveConflictDialog } from './SaveConflictDialog.tsx'
+import { useEditorStrings } from './use-editor-strings.ts'
 import { useTextSession } from './use-text-session.ts'
 
 export interface EditorOverlayProps {
@@ -33,7 +34,7 @@ export function EditorOverlay(props: EditorOverlayProps) {
 }
 
 function Editor({ entryId, placeId, mayLeave, onClose, onMoved, store }: EditorOverlayProps & { store: BrowserStore }) {
-  const { editor } = useStrings()
+  const editor = useEditorStrings()
   const { session, state } = useTextSession(entryId, placeId, store)
   const surface = useRef<CodeSurface | null>(null)
   const [isLeaving, setLeaving] = useState(false)
@@ -43,7 +44,7 @@ function Editor({ entryId, placeId, mayLeave, onClose, onMoved, store }: EditorO
   useEffect(() => {
     mayLeave.current = () => {
       void session.settle()
-      if (!session.isUnsaved) return true
+      if (!isUnsaved(session.getSnapshot())) return true
       setLeaving(true)
       return false
     }

@@ -1,10 +1,11 @@
 'use client'
 
 import { useState } from 'react'
-import { useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { Dialog } from '#components/ui/Dialog.tsx'
 import type { TextSession } from '#lib/browser/text/text-session.ts'
+import { isUnsaved } from '#lib/browser/text/text-state.ts'
+import { useEditorStrings } from './use-editor-strings.ts'
 
 export interface LeaveDialogProps {
   isOpen: boolean
@@ -15,7 +16,7 @@ export interface LeaveDialogProps {
 
 /** Something is unsaved, and the person is about to leave. */
 export function LeaveDialog({ isOpen, session, onStay, onLeave }: LeaveDialogProps) {
-  const { editor } = useStrings()
+  const editor = useEditorStrings()
   const { leave } = editor
   const [isSaving, setSaving] = useState(false)
   const save = async () => {
@@ -23,7 +24,7 @@ export function LeaveDialog({ isOpen, session, onStay, onLeave }: LeaveDialogPro
     await session.save()
     setSaving(false)
     // What stands in the way of the save is told by the editor.
-    if (session.isUnsaved) onStay()
+    if (isUnsaved(session.getSnapshot())) onStay()
     else onLeave()
   }
   return (

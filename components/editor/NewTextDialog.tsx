@@ -11,6 +11,7 @@ import { createText } from '#lib/browser/text/text-door.ts'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { joinPath } from '#lib/core/names/place-path.ts'
 import { splitExtension } from '#lib/core/names/split-name.ts'
+import { useEditorStrings } from './use-editor-strings.ts'
 
 export interface NewTextDialogProps {
   isOpen: boolean
@@ -27,7 +28,8 @@ const ENDING = '.txt'
 
 /** A name for a new text, which is then opened. */
 export function NewTextDialog({ isOpen, onClose, placeId, path, onDone }: NewTextDialogProps) {
-  const { files, editor, errors } = useStrings()
+  const editor = useEditorStrings()
+  const { files, errors } = useStrings()
   const [name, setName] = useState('')
   const [isMissing, setMissing] = useState(false)
   const field = useRef<HTMLInputElement>(null)

@@ -1,7 +1,7 @@
 'use client'
 
 import { lazy, type RefObject, Suspense, useState } from 'react'
-import { useFormat, useStrings } from '#components/strings/use-strings.ts'
+import { useFormat } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { FormDialog } from '#components/ui/FormDialog.tsx'
 import { Radio, RadioGroup } from '#components/ui/RadioGroup.tsx'
@@ -10,6 +10,7 @@ import { useOnOpen } from '#components/ui/use-on-open.ts'
 import type { TextSession } from '#lib/browser/text/text-session.ts'
 import type { TextState, Theirs } from '#lib/browser/text/text-state.ts'
 import type { CodeSurface } from './code-surface.ts'
+import { useEditorStrings } from './use-editor-strings.ts'
 import { useKeepBoth } from './use-keep-both.ts'
 
 const CompareTexts = lazy(() => import('./CompareTexts.tsx').then((file) => ({ default: file.CompareTexts })))
@@ -25,7 +26,7 @@ type Choice = 'keep' | 'replace' | 'theirs'
 
 /** Somebody was faster: who, when, and what should become of the two texts. */
 export function SaveConflictDialog({ session, state, surface, onMoved }: SaveConflictDialogProps) {
-  const { editor } = useStrings()
+  const editor = useEditorStrings()
   const { conflict } = editor
   const format = useFormat()
   const now = useNow()

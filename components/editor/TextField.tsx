@@ -1,10 +1,10 @@
 'use client'
 
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
-import { useStrings } from '#components/strings/use-strings.ts'
 import type { TextSession } from '#lib/browser/text/text-session.ts'
 import { isWritable, type OpenText } from '#lib/browser/text/text-state.ts'
 import { type CodeSurface, createCodeSurface } from './code-surface.ts'
+import { useEditorStrings } from './use-editor-strings.ts'
 
 export interface TextFieldProps {
   session: TextSession
@@ -15,7 +15,7 @@ export interface TextFieldProps {
 
 /** The field itself. What is in it belongs to CodeMirror; the session asks it. */
 export function TextField({ session, text, surface, onTabLeaves }: TextFieldProps) {
-  const { editor } = useStrings()
+  const editor = useEditorStrings()
   const parent = useRef<HTMLDivElement>(null)
   const create = useEffectEvent((element: HTMLElement) =>
     createCodeSurface({

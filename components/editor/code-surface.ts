@@ -2,7 +2,7 @@ import { defaultKeymap, history, historyKeymap, indentLess, insertTab } from '@c
 import { openSearchPanel, search, searchKeymap } from '@codemirror/search'
 import { Annotation, Compartment, EditorState, type Extension, Text } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
-import type { TextSurface } from '#lib/browser/text/text-session.ts'
+import type { TextSurface } from '#lib/browser/text/text-state.ts'
 import type { TextFormat } from '#lib/core/text/text-format.ts'
 import { codeHighlighting, codeTheme } from './code-theme.ts'
 

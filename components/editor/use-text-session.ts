@@ -6,7 +6,7 @@ import { useApi } from '#components/shell/api-context.ts'
 import type { BrowserStore } from '#lib/browser/db/browser-store.ts'
 import { createTextDoor } from '#lib/browser/text/text-door.ts'
 import { TextSession } from '#lib/browser/text/text-session.ts'
-import type { TextState } from '#lib/browser/text/text-state.ts'
+import { isUnsaved, type TextState } from '#lib/browser/text/text-state.ts'
 
 /** After the last key, so that a draft is not written with each. */
 const SETTLE_MS = 400
@@ -56,7 +56,7 @@ export function useTextSession(
     const hide = () => document.visibilityState === 'hidden' && void session.settle()
     const ask = (event: BeforeUnloadEvent) => {
       void session.settle()
-      if (session.isUnsaved) event.preventDefault()
+      if (isUnsaved(session.getSnapshot())) event.preventDefault()
     }
     document.addEventListener('visibilitychange', hide)
     window.addEventListener('beforeunload', ask)

@@ -29,7 +29,7 @@ export interface PaletteAction {
 
 /** What one can do from everywhere, by who one is. */
 export function useActions(): PaletteAction[] {
-  const { common, palette, editor } = useStrings()
+  const { common, palette, files } = useStrings()
   const session = useSession().data
   const [theme, choose] = useTheme()
   const { add } = useShell()
@@ -39,7 +39,7 @@ export function useActions(): PaletteAction[] {
     choice === theme ? [] : [{ id: `look-${choice}`, label, icon, act: { run: () => choose(choice) } }]
   return [
     ...(add === null ? [] : [{ id: 'add', label: add.label, icon: Plus, act: { run: add.onPress } }]),
-    ...(add?.onNewText ? [{ id: 'new-text', label: editor.newText, icon: FilePlus, act: { run: add.onNewText } }] : []),
+    ...(add?.onNewText ? [{ id: 'new-text', label: files.newText, icon: FilePlus, act: { run: add.onNewText } }] : []),
     { id: 'rooms', label: common.nav.allRooms, icon: LayoutGrid, act: { href: '/' } },
     ...(principal?.kind === 'account'
       ? [{ id: 'mine', label: common.nav.myFiles, icon: Folder, act: { href: placeHref(principal.personalPlaceId) } }]

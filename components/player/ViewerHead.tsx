@@ -10,7 +10,7 @@ import type { EntryViewerProps } from './viewer-props.ts'
 
 /** Name, size and hash of what is open; its neighbours, and the way to keep it. */
 export function ViewerHead({ entry, previous, next, onShow, onEdit, onClose }: EntryViewerProps) {
-  const { player: strings, editor } = useStrings()
+  const { player: strings, files } = useStrings()
   const format = useFormat()
   const api = useApi()
   return (
@@ -27,7 +27,7 @@ export function ViewerHead({ entry, previous, next, onShow, onEdit, onClose }: E
           )}
         </p>
       </div>
-      {onEdit === null ? null : <StageButton icon={FilePen} label={editor.edit} onPress={onEdit} />}
+      {onEdit === null ? null : <StageButton icon={FilePen} label={files.actions.edit} onPress={onEdit} />}
       <StageButton
         icon={ChevronLeft}
         label={strings.previous}

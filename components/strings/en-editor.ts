@@ -9,8 +9,6 @@ export function englishEditor(format: Formatter) {
   const changed = (by: PersonView) =>
     by.kind === 'disk' ? 'Somebody changed this by hand, in the folder' : `${who(by)} saved this`
   return {
-    edit: 'Edit',
-    newText: 'New text file',
     newTextTitle: 'A new text file',
     newTextName: 'File name',
     newTextStem: 'Note',

@@ -3,7 +3,6 @@ import { englishAdmin } from './en-admin.ts'
 import { englishBackups } from './en-backups.ts'
 import { englishChat } from './en-chat.ts'
 import { englishCommon } from './en-common.ts'
-import { englishEditor } from './en-editor.ts'
 import { englishErrors, UNEXPECTED } from './en-errors.ts'
 import { englishFiles } from './en-files.ts'
 import { englishPalette } from './en-palette.ts'
@@ -23,7 +22,6 @@ export function createEnglish(format: Formatter) {
     admin: englishAdmin(format),
     backups: englishBackups(format),
     files: englishFiles(format),
-    editor: englishEditor(format),
     transfers: englishTransfers(format),
     trash: englishTrash(format),
     player: englishPlayer(format),

@@ -61,7 +61,7 @@ export function FolderMenu({ page, actions, menu, onClose }: FolderMenuProps) {
                 page,
                 actions,
                 files,
-                editLabel: strings.editor.edit,
+                editLabel: files.actions.edit,
                 zipLabel: strings.trash.zip,
                 entry,
                 isMany,

@@ -16,11 +16,7 @@ import type { FolderActions } from '../page/use-folder-actions.ts'
 import type { FolderPageState } from '../page/use-folder-page.ts'
 
 /** What one can do with the folder that is open. */
-export function folderMenu(
-  page: FolderPageState,
-  actions: FolderActions,
-  { files, editor, trash }: Strings,
-): MenuEntry[] {
+export function folderMenu(page: FolderPageState, actions: FolderActions, { files, trash }: Strings): MenuEntry[] {
   const { clipboard } = actions
   const mayChange = page.place.may.change
   return [
@@ -32,7 +28,7 @@ export function folderMenu(
     },
     page.place.may.upload && {
       id: 'new-text',
-      label: editor.newText,
+      label: files.newText,
       icon: FilePlus,
       onAction: () => page.ask({ kind: 'new-text' }),
     },

@@ -25,7 +25,7 @@ export interface AddMenuProps {
 
 /** Add: files, a whole folder, a new one. The button of the desktop, and of the frame on a phone. */
 export function AddMenu({ page, actions, label }: AddMenuProps) {
-  const { files, editor } = useStrings()
+  const { files } = useStrings()
   const { place, path, folderName } = page
   const [isOpen, setOpen] = useState(false)
   // There the button in the middle is the one primary action.
@@ -92,7 +92,7 @@ export function AddMenu({ page, actions, label }: AddMenuProps) {
           },
           place.may.upload && {
             id: 'new-text',
-            label: editor.newText,
+            label: files.newText,
             icon: FilePlus,
             onAction: () => page.ask({ kind: 'new-text' }),
           },

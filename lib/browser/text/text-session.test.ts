@@ -6,8 +6,8 @@ import { readText } from '#lib/core/text/text-format.ts'
 import { MAX_TEXT_BYTES } from '#lib/core/text/text-limits.ts'
 import { createMemoryStore } from '../db/memory-store.ts'
 import type { TextDoor } from './text-door.ts'
-import { TextSession, type TextSurface } from './text-session.ts'
-import type { OpenText } from './text-state.ts'
+import { TextSession } from './text-session.ts'
+import { isUnsaved, type OpenText, type TextSurface } from './text-state.ts'
 
 const MILA = { kind: 'account' as const, id: 'mila', name: 'Mila', self: false }
 
@@ -253,6 +253,24 @@ describe('TextSession', () => {
     expect([shown(), state().behind?.savedBy]).toEqual(['mine', MILA])
   })
 
+  it('looks again when something changed while it looked', async () => {
+    const { vault, door } = createVault('one')
+    const slow: TextDoor = { ...door }
+    const { session, shown } = await open(slow)
+    vault.put('second')
+    Object.assign(slow, {
+      load: async (id: string) => {
+        const loaded = await door.load(id)
+        Object.assign(slow, { load: door.load })
+        vault.put('third')
+        void session.look()
+        return loaded
+      },
+    })
+    await session.look()
+    expect(shown()).toBe('third')
+  })
+
   it('does not try to save what is too large', async () => {
     const { vault, door } = createVault('one')
     const { session, state, type } = await open(door)
@@ -293,7 +311,7 @@ describe('TextSession', () => {
     await session.settle()
     await session.discard()
     await session.settle()
-    expect([session.isUnsaved, await draft(), vault.contents.length]).toEqual([false, null, 1])
+    expect([isUnsaved(session.getSnapshot()), await draft(), vault.contents.length]).toEqual([false, null, 1])
     expect(readText(vault.contents[0] ?? new Uint8Array()).kind).toBe('text')
   })
 })

@@ -48,6 +48,13 @@ export type TextState =
   | { readonly kind: 'refused'; readonly entry: EntryView; readonly reason: 'too_large' | 'encoding' | 'binary' }
   | OpenText
 
+/** The field that a person writes in. */
+export interface TextSurface {
+  read(): string
+  /** Takes the place of what is in it. */
+  show(text: string, format: TextFormat): void
+}
+
 /** Whether leaving would lose sight of something. */
 export function isUnsaved(state: TextState): boolean {
   return state.kind === 'open' && state.phase !== 'saved'
@@ -56,4 +63,9 @@ export function isUnsaved(state: TextState): boolean {
 /** Whether the person may write right now. */
 export function isWritable(state: OpenText): boolean {
   return state.entry.may.change && state.draft === null
+}
+
+/** Whether nothing is on its way, and nothing is asked. */
+export function isIdle(state: TextState): boolean {
+  return state.kind === 'open' && state.phase !== 'saving' && state.phase !== 'conflict'
 }
