@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '#components/shell/api-context.ts'
-import { placeRoutes } from '#lib/contracts/http/places.ts'
+import { type PlaceView, placeRoutes } from '#lib/contracts/http/places.ts'
 import { placeKey } from './use-places.ts'
 
 /** A clock of this device that runs ahead must not ask in a loop. */
@@ -20,4 +20,10 @@ export function usePlace(place: string) {
       return until === null ? false : Math.max(AT_LEAST_MS, until - Date.now() + 1000)
     },
   })
+}
+
+/** A place that the page asks for: looks on without asking, or a place that is not there would be asked for anew. */
+export function useKnownPlace(place: string): PlaceView | null {
+  const { data } = useQuery<PlaceView>({ queryKey: placeKey(place), enabled: false })
+  return data ?? null
 }

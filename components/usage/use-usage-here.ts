@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { useSession } from '#components/accounts/use-session.ts'
 import { trashHref } from '#components/rooms/place-href.ts'
 import { placeName } from '#components/rooms/place-words.ts'
-import { usePlace } from '#components/rooms/use-place.ts'
+import { useKnownPlace } from '#components/rooms/use-place.ts'
 import { useOpenPlace } from '#components/shell/address-context.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import type { PlaceView } from '#lib/contracts/http/places.ts'
@@ -31,7 +31,7 @@ export function useUsageHere(): UsageAnswer {
   const open = useOpenPlace()
   const pathname = usePathname()
   const isInside = pathname.startsWith('/place') || pathname === '/trash'
-  const { data: place } = usePlace(isInside ? (open ?? '') : '')
+  const place = useKnownPlace(isInside ? (open ?? '') : '')
   return useUsageOf(place?.may.enter ? place : null)
 }
 
