@@ -1,21 +1,13 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
+import { canMakeNamespaces, WITHOUT_NAMESPACES } from '../support/network-namespaces.ts'
 import type { Findings } from './support/half-open-probe.ts'
 
 const VAULT = '10.213.8.1'
 const PHONE = '10.213.8.2'
 
-function canMakeNamespaces(): boolean {
-  try {
-    execFileSync('unshare', ['-n', 'ip', 'link', 'set', 'lo', 'up'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-test.skip(!canMakeNamespaces(), 'needs the right to make a network namespace (root on Linux, with iproute2)')
+test.skip(!canMakeNamespaces(), WITHOUT_NAMESPACES)
 
 test('a device that left without a word gives its upload to another one, which goes on from every byte that came', async () => {
   test.setTimeout(120_000)

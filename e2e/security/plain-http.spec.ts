@@ -1,6 +1,7 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
+import { canMakeNamespaces, WITHOUT_NAMESPACES } from '../support/network-namespaces.ts'
 import type { Probe } from './support/namespace-probe.ts'
 
 /**
@@ -11,18 +12,9 @@ import type { Probe } from './support/namespace-probe.ts'
 const HOME = '10.213.7.1'
 const STRANGER = '198.51.100.7'
 
-function canMakeNamespaces(): boolean {
-  try {
-    execFileSync('unshare', ['-n', 'ip', 'link', 'set', 'lo', 'up'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
 let probes: ReadonlyMap<string, Probe>
 
-test.skip(!canMakeNamespaces(), 'needs the right to make a network namespace (root on Linux, with iproute2)')
+test.skip(!canMakeNamespaces(), WITHOUT_NAMESPACES)
 
 test.beforeAll(async () => {
   test.setTimeout(120_000)
