@@ -40,7 +40,7 @@ export function useUsageOf(place: PlaceView | null): UsageAnswer {
   const strings = useStrings()
   const principal = useSession().data?.principal
   const personal = principal?.kind === 'account' ? principal.personalPlaceId : null
-  const { data: usage, error, refetch } = useUsage(place?.id ?? personal)
+  const { data: usage, error, refetch } = useUsage(place?.id ?? personal, place !== null)
   const here = useMemo((): UsageHere | null => {
     if (!usage) return null
     const ofPlace = place?.may.seeTrash ? trashHref(place.id) : null

@@ -12,7 +12,7 @@ import { USAGE_KEY } from './usage-key.ts'
 const BACKSTOP_MS = 60_000
 
 /** How much is used, alive: asked again when a place that is open changes, and when a transfer of this page is done. */
-export function useUsage(placeId: string | null) {
+export function useUsage(placeId: string | null, isOpen: boolean) {
   const { live } = useFileEngines()
   const api = useApi()
   const queries = useQueryClient()
@@ -25,7 +25,8 @@ export function useUsage(placeId: string | null) {
     const timer = setTimeout(() => void queries.invalidateQueries({ queryKey: USAGE_KEY }), 500)
     return () => clearTimeout(timer)
   }, [queries, doneCount])
-  useEffect(() => (placeId === null ? undefined : live.join(placeId)), [live, placeId])
+  // Only what is open is joined: a join reads all that is known of places again.
+  useEffect(() => (placeId !== null && isOpen ? live.join(placeId) : undefined), [live, placeId, isOpen])
   return useQuery({
     queryKey: [...USAGE_KEY, placeId],
     enabled: placeId !== null,
