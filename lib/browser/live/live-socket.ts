@@ -53,6 +53,8 @@ export async function openLiveSocket(events: LiveSocketEvents): Promise<LiveSock
       }
     },
     connect: () => {
+      // Asked twice on its way, the library greets the vault twice, which ends the connection.
+      if (socket.active && !isWaiting) return
       if (isWaiting) socket.disconnect()
       isWaiting = false
       socket.connect()
