@@ -17,7 +17,7 @@ const specs = readdirSync(dirname(fileURLToPath(import.meta.url)), { recursive: 
   .filter((path) => path.endsWith('.spec.ts'))
   .sort()
 
-/** Every spec starts its own vault from `dist/`; one at a time: a vault and a browser fill two cores. */
+/** Every spec starts its own vault from `dist/`; two at a time: half of the time they wait. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
@@ -25,7 +25,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],
