@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import { systemClock } from '#server/clock.ts'
 import { openTestDatabase, type TestDatabase } from '#server/db/testing/open-test-database.ts'
 import { requireCommitted } from '#server/db/unit-of-work.ts'
-import type { Job, JobControl, JobHandler } from './job.ts'
-import { JobsRepo } from './jobs.repo.ts'
-import { Jobs } from './jobs.service.ts'
+import type { Job } from './job.ts'
+import type { Jobs } from './jobs.service.ts'
+import { gate, handler, openJobs, type Run, until } from './testing/test-jobs.ts'
 
 let opened: TestDatabase
 let jobs: Jobs
@@ -23,38 +22,7 @@ afterEach(async () => {
 
 function newJobs(): Jobs {
   errors = []
-  return new Jobs({
-    repo: new JobsRepo(opened.db),
-    clock: systemClock,
-    onError: (error) => errors.push(error),
-    afterFailure: (code, attempts) =>
-      code === 'unavailable' && attempts < 3 ? { kind: 'retry', delayMs: 1 } : { kind: 'fail' },
-  })
-}
-
-type Run = (payload: string, control: JobControl, attempt: number) => Promise<unknown>
-
-const handler = (run: Run, concurrency = 1): JobHandler<string> => ({
-  parse: (payload) => String(payload),
-  run: ({ payload, attempt }, control) => run(payload, control, attempt),
-  concurrency,
-})
-
-/** A handler that holds every job until it is let go, or its signal is aborted. */
-function gate() {
-  const started: string[] = []
-  const open: (() => void)[] = []
-  const run: Run = (payload, { signal }) =>
-    new Promise((resolve, reject) => {
-      started.push(payload)
-      open.push(() => resolve(undefined))
-      signal.addEventListener('abort', () => reject(signal.reason))
-    })
-  return { started, run, letGo: () => open.shift()?.() }
-}
-
-const until = async (condition: () => boolean) => {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5))
+  return openJobs(opened.db, (error) => errors.push(error))
 }
 
 const over = (job: Job) => jobs.settled(job.id, 10_000)
@@ -243,45 +211,6 @@ test('answers a request in time when the job takes longer', async () => {
   await jobs.start()
   const job = await jobs.enqueue({ kind: 'slow', payload: '' })
   expect(await jobs.settled(job.id, 20)).toMatchObject({ id: job.id, finishedAt: null })
-})
-
-test('lets background work rest while it is paused, without counting that as an attempt', async () => {
-  const [vaults, persons] = [gate(), gate()]
-  jobs.register('vaults', { ...handler(vaults.run), background: true })
-  jobs.register('persons', handler(persons.run))
-  await jobs.start()
-  const resting = await jobs.enqueue({ kind: 'vaults', payload: '1' })
-  const going = await jobs.enqueue({ kind: 'persons', payload: '1' })
-  await until(() => vaults.started.length === 1 && persons.started.length === 1)
-  jobs.setPaused(true)
-  const stateOf = async (job: Job) => (await jobs.find(job.id))?.state
-  while ((await stateOf(resting)) !== 'queued') await new Promise((resolve) => setTimeout(resolve, 5))
-  expect(await jobs.find(resting.id)).toMatchObject({ attempts: 0, failureCode: null })
-  expect(await stateOf(going)).toBe('running')
-  persons.letGo()
-  expect(await over(going)).toMatchObject({ state: 'done' })
-  expect(vaults.started).toEqual(['1'])
-  jobs.setPaused(false)
-  await until(() => vaults.started.length === 2)
-  expect(await jobs.counts()).toEqual({ queued: 0, running: 1, failed: 0 })
-})
-
-test('leaves to themselves what rests in place; a pause begins nothing, and a cancelled one ends', async () => {
-  const { run, started } = gate()
-  jobs.register('slow', { ...handler(run), background: 'in place' })
-  await jobs.start()
-  const held = await jobs.enqueue({ kind: 'slow', payload: '1' })
-  const waiting = await jobs.enqueue({ kind: 'slow', payload: '2' })
-  await until(() => started.length === 1)
-  expect(jobs.isResting('slow')).toBe(false)
-  jobs.setPaused(true)
-  expect(jobs.isResting('slow')).toBe(true)
-  expect(await jobs.find(held.id)).toMatchObject({ state: 'running' })
-  await jobs.cancel(held.id)
-  expect(await over(held)).toMatchObject({ state: 'cancelled' })
-  expect(await jobs.settled(waiting.id, 50)).toMatchObject({ state: 'queued' })
-  jobs.setPaused(false)
-  await until(() => started.length === 2)
 })
 
 test('queues a failed job again, unless another of its key took over', async () => {
