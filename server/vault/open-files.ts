@@ -37,6 +37,7 @@ export interface FilesDeps {
   readonly pace: TakePace
   readonly onError: (error: unknown) => void
   readonly warn: (message: string) => void
+  readonly note: (message: string, facts: Readonly<Record<string, unknown>>) => void
 }
 
 const RETENTION_EVERY_MS = 6 * 3_600_000
@@ -52,7 +53,7 @@ export function openFiles(deps: FilesDeps) {
   let lastKnownMs = 0
   const time = createKeepingTime(clock, () => lastKnownMs)
   const parts = createFileParts({
-    ...{ db, bus, clock, rootOf, onError },
+    ...{ db, bus, clock, rootOf, onError, note: deps.note },
     stamp: time.stamp,
     umask: deps.umask,
     ...(deps.testFault === null ? {} : { faultPoint: deps.testFault }),

@@ -85,6 +85,7 @@ export async function openHousehold(deps: HouseholdDeps) {
   // Files ask who somebody is by now, and people keep rooms, whose files they are: each is only asked once both are there.
   const files = openFiles({
     ...{ db, bus, clock, jobs, places, testFault, onError, warn },
+    note: (message, facts) => log.of.vault.info(facts, message),
     umask: config.umask,
     pace: background.pace,
     nameOf: (accountId) => people.names.nameOf(accountId),

@@ -33,6 +33,8 @@ export interface FilePartsDeps {
   umask: number
   /** What could not be done and has nobody to tell: for the log. */
   onError(error: unknown): void
+  /** What went on by itself and may be asked about later: for the log. */
+  note?(message: string, facts: Readonly<Record<string, unknown>>): void
   faultPoint?: FaultPoint
   /** When it is, for what expires; the wall clock when absent. */
   stamp?(): number
@@ -47,6 +49,7 @@ export function createFileParts(deps: FilePartsDeps) {
   const { db, bus, clock, rootOf, umask, onError } = deps
   const faultPoint = deps.faultPoint ?? noFault
   const notice = deps.notice ?? (async () => {})
+  const note = deps.note ?? (() => {})
   const now = () => clock.now()
   const stamp = deps.stamp ?? now
   const lookups = new EntryLookups(db)
@@ -84,7 +87,7 @@ export function createFileParts(deps: FilePartsDeps) {
     notice,
     fileMode,
   })
-  const relocator = new Relocator({ commits, intents, clock, syncer, faultPoint, rootOf, notice, onError })
+  const relocator = new Relocator({ commits, intents, clock, syncer, faultPoint, rootOf, notice, note, onError })
   intents.register(relocator)
   const held = new HeldEntries({ db, lookups, locks })
   const versionIntent = new VersionIntent({ db, commits, intents, clock, syncer, faultPoint, rootOf })

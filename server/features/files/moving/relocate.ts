@@ -18,6 +18,7 @@ export interface RelocatorDeps extends MoveItemsDeps {
   rootOf(placeId: PlaceId): Promise<string>
   /** Looks at one name on the disk and corrects what the database says of it. */
   notice(placeId: PlaceId, folder: readonly string[], name: string): Promise<void>
+  note(message: string, facts: Readonly<Record<string, unknown>>): void
   onError(error: unknown): void
 }
 
@@ -70,8 +71,9 @@ export class Relocator implements IntentKind<Relocation> {
 
   /** Somebody went on with an entry meanwhile: what lies on the disk now is what counts. */
   async #giveUp(id: string, items: readonly RelocationItem[]): Promise<void> {
-    const { commits, intents, notice, onError } = this.#deps
+    const { commits, intents, notice, note, onError } = this.#deps
     requireUnchanged(await commits.commit({ steps: [intents.remove(id)], changes: [], ...touchedBy(items) }))
+    note('a broken-off move gave way to a later change', { intent: id, entries: items.map(({ entryId }) => entryId) })
     for (const { placeId, folder, name } of items.flatMap(({ from, to }) => [from, to])) {
       // Not waited for: looking needs the folders that the caller holds.
       notice(placeId, folder, name).catch(onError)
