@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, signIn, test } from '../support/fixtures.ts'
+import { slowDown } from '../support/page-speed.ts'
 import { makeFilm, makeSound } from '../support/sample-media.ts'
 import { putFile } from './support/room.ts'
 
@@ -15,18 +16,6 @@ test.beforeAll(async ({ house }) => {
   film = await put('Ember.webm', makeFilm(FILM_SECONDS, FILM_BYTES_PER_SECOND))
   sound = await put('Tone.wav', makeSound(SECONDS))
 })
-
-/** Lets the page receive no faster than this, so that it cannot hold a film before a person seeks in it. */
-async function slowDown(page: Page, bytesPerSecond: number) {
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('Network.enable')
-  await devtools.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: bytesPerSecond,
-    uploadThroughput: -1,
-  })
-}
 
 /** Opens a film or a sound in the page, and remembers what the vault answered for its bytes. */
 async function openMedia(page: Page, origin: string, media: { entry: string; seconds: number }) {
@@ -53,7 +42,8 @@ test('a film plays from ranges, and seeks by key and by its bar', async ({ page,
   await signIn(page, house.vault)
   await page.goto(`${house.vault.origin}/place?id=main`)
   await expect(page.getByText('Ember.webm')).toBeVisible()
-  await slowDown(page, 3 * FILM_BYTES_PER_SECOND)
+  // Otherwise it may hold the whole film before anybody seeks in it.
+  await slowDown(page, { download: 3 * FILM_BYTES_PER_SECOND })
   const { player, state, answers } = await openMedia(page, house.vault.origin, { entry: film, seconds: FILM_SECONDS })
   const bar = player.getByRole('slider', { name: 'Position' })
   await expect(bar).toHaveAttribute('aria-valuetext', /of 5:00$/)

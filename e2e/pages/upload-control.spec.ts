@@ -5,16 +5,17 @@ import type { Api } from '#lib/api/client.ts'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
 import { addFiles } from '../support/add-files.ts'
 import { expect, signIn, test } from '../support/fixtures.ts'
+import { fullSpeed, slowDown } from '../support/page-speed.ts'
 import { createSamples, type Samples, sha256Of } from '../support/sample-files.ts'
 import type { VaultProcess } from '../support/vault-process.ts'
-import { listOf, namesOf, openRoom, putFile, shaOf, slowDown } from './support/room.ts'
+import { listOf, namesOf, openRoom, putFile, shaOf } from './support/room.ts'
 
 /** The tray: what a person can do with what is on its way, and what it does by itself. */
 
 const ROOM = 'sent'
 /** At this pace a file of this size takes half a minute: enough for whatever a test does on a busy machine. */
-const SLOW = 800_000
-const SIZE = 24_000_000
+const SLOW = 1_600_000
+const SIZE = 40_000_000
 let samples: Samples
 test.beforeAll(async ({ house }) => {
   samples = await createSamples()
@@ -40,7 +41,7 @@ async function offsetOf(house: { admin: Api }, name: string): Promise<number | n
 
 test('an upload pauses, goes on, and is cleared from the tray when it is safe', async ({ page, house }) => {
   const file = await samples.write('paused.bin', SIZE)
-  await slowDown(page, SLOW)
+  await slowDown(page, { upload: SLOW })
   await addFiles(page, [file.path])
   await openTray(page)
   const tray = trayOf(page)
@@ -56,7 +57,7 @@ test('an upload pauses, goes on, and is cleared from the tray when it is safe', 
   }
   await expect.poll(hasMoved, { intervals: [700] }).toBe(false)
   expect(await offsetOf(house, 'paused.bin')).toBeLessThan(SIZE)
-  await slowDown(page, -1)
+  await fullSpeed(page)
   await tray.getByRole('button', { name: 'Go on with paused.bin' }).click()
   await expect.poll(() => shaOf(house.admin, ROOM, 'paused.bin'), { timeout: 30_000 }).toBe(file.sha256)
   await expect(tray.getByText('Safe in Sent, verified')).toBeVisible({ timeout: 20_000 })
@@ -66,7 +67,7 @@ test('an upload pauses, goes on, and is cleared from the tray when it is safe', 
 
 test('cancel takes the upload and its bytes off the vault', async ({ page, house }) => {
   const file = await samples.write('cancelled.bin', SIZE)
-  await slowDown(page, SLOW)
+  await slowDown(page, { upload: SLOW })
   await addFiles(page, [file.path])
   await openTray(page)
   await expect.poll(() => offsetOf(house, 'cancelled.bin')).toBeGreaterThan(0)
@@ -83,7 +84,7 @@ test('what the vault refuses says why, keeps what arrived, and goes on by Try ag
   const file = await samples.write('refused.bin', SIZE)
   const setReadOnly = (readOnly: boolean) =>
     house.admin.call(ROUTES.places.changeRoom, { params: { place: ROOM }, body: { readOnly } })
-  await slowDown(page, SLOW)
+  await slowDown(page, { upload: SLOW })
   await addFiles(page, [file.path])
   await openTray(page)
   await expect.poll(() => offsetOf(house, 'refused.bin')).toBeGreaterThan(0)
@@ -96,14 +97,14 @@ test('what the vault refuses says why, keeps what arrived, and goes on by Try ag
   await expect(tray.getByText(/read-only/)).toBeVisible({ timeout: 20_000 })
   expect(await namesOf(house.admin, ROOM)).not.toContain('refused.bin')
   await setReadOnly(false)
-  await slowDown(page, -1)
+  await fullSpeed(page)
   await tray.getByRole('button', { name: 'Try again' }).click()
   await expect.poll(() => shaOf(house.admin, ROOM, 'refused.bin'), { timeout: 30_000 }).toBe(file.sha256)
 })
 
 test('without a network it waits, and goes on by itself when there is one', async ({ page, context, house }) => {
   const file = await samples.write('offline.bin', SIZE)
-  await slowDown(page, SLOW)
+  await slowDown(page, { upload: SLOW })
   await addFiles(page, [file.path])
   await openTray(page)
   await expect.poll(() => offsetOf(house, 'offline.bin')).toBeGreaterThan(0)
@@ -112,7 +113,7 @@ test('without a network it waits, and goes on by itself when there is one', asyn
   await expect(tray.getByText(/^Waiting for the network/)).toBeVisible({ timeout: 20_000 })
   const kept = await offsetOf(house, 'offline.bin')
   expect(kept).toBeLessThan(SIZE)
-  await slowDown(page, -1)
+  await fullSpeed(page)
   await context.setOffline(false)
   await expect.poll(() => shaOf(house.admin, ROOM, 'offline.bin'), { timeout: 40_000 }).toBe(file.sha256)
   await expect(tray.getByText('Safe in Sent, verified')).toBeVisible({ timeout: 20_000 })

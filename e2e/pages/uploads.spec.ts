@@ -5,10 +5,10 @@ import type { Api } from '#lib/api/client.ts'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
 import { addFiles } from '../support/add-files.ts'
 import { expect, signIn, test } from '../support/fixtures.ts'
+import { fullSpeed, slowDown } from '../support/page-speed.ts'
 import { ADMIN, EDITOR, tokenOf } from '../support/people.ts'
 import { createSamples, type Samples } from '../support/sample-files.ts'
 import type { VaultProcess } from '../support/vault-process.ts'
-import { slowDown } from './support/room.ts'
 
 let samples: Samples
 test.beforeAll(async () => {
@@ -22,7 +22,7 @@ async function shaOf(admin: Api, place: string, name: string, path = ''): Promis
 }
 
 /** At this pace the files below take half a minute: enough for whatever happens on the way, on a busy machine too. */
-const SLOW = 800_000
+const SLOW = 1_600_000
 
 const openRoom = (page: Page, vault: VaultProcess, room = 'main') => page.goto(`${vault.origin}/place?id=${room}`)
 
@@ -54,12 +54,12 @@ test('an upload goes on after the server was killed and started again', async ({
   const file = await samples.write('survivor.bin', 24_000_000)
   await signIn(page, house.vault)
   await openRoom(page, house.vault)
-  await slowDown(page, SLOW)
+  await slowDown(page, { upload: SLOW })
   await addFiles(page, [file.path])
   await expect(page.getByText(/Sending/).first()).toBeVisible()
   await expect.poll(async () => (await bytesOf(house.admin)) > 2_000_000, { timeout: 20_000 }).toBe(true)
   await house.vault.kill()
-  await slowDown(page, -1)
+  await fullSpeed(page)
   await house.vault.start()
   await expect.poll(() => shaOf(house.admin, 'main', 'survivor.bin'), { timeout: 50_000 }).toBe(file.sha256)
 })
@@ -71,13 +71,13 @@ test('after a reload the tray shows the upload, and choosing the same file again
   const file = await samples.write('reloaded.bin', 24_000_000)
   await signIn(page, house.vault)
   await openRoom(page, house.vault)
-  await slowDown(page, SLOW)
+  await slowDown(page, { upload: SLOW })
   await addFiles(page, [file.path])
   await expect.poll(async () => (await bytesOf(house.admin)) > 1_000_000, { timeout: 20_000 }).toBe(true)
   page.on('dialog', (dialog) => void dialog.accept())
   await page.reload()
   await expect(page.getByText(/needs you|Needs you|Choose the file/).first()).toBeVisible({ timeout: 15_000 })
-  await slowDown(page, -1)
+  await fullSpeed(page)
   await addFiles(page, [file.path])
   await expect.poll(() => shaOf(house.admin, 'main', 'reloaded.bin'), { timeout: 40_000 }).toBe(file.sha256)
   const { uploads } = await house.admin.call(ROUTES.uploads.list, {})

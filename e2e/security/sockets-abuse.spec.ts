@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
 import type { Socket } from 'socket.io-client'
+import { ask, connectSocket } from '../support/socket-client.ts'
 import { type Gathering, gather } from './support/gathering.ts'
 import type { Proof } from './support/people.ts'
-import { ask, connectSocket } from './support/socket-client.ts'
 import { openWebSocket, type RawWebSocket } from './support/websocket.ts'
 import { eachOf, send } from './support/wire.ts'
 

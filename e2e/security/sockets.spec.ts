@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test'
 import type { Socket } from 'socket.io-client'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { ask, connectSocket } from '../support/socket-client.ts'
 import { complaintsIn, type Gathering, gather } from './support/gathering.ts'
 import { PLACE_NAMES, putFile } from './support/household.ts'
 import type { Proof } from './support/people.ts'
 import { outcomeOf } from './support/permissions.ts'
-import { ask, connectSocket } from './support/socket-client.ts'
 import { openWebSocket } from './support/websocket.ts'
 import { eachOf, send } from './support/wire.ts'
 

@@ -16,14 +16,6 @@ export function cellOf(page: Page, name: string): Locator {
   return page.locator('main [data-cell]').filter({ has: page.getByText(name, { exact: true }) })
 }
 
-/** Slow enough that something can happen on the way. */
-export async function slowDown(page: Page, bytesPerSecond: number): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Network.emulateNetworkConditions', {
-    ...{ offline: false, latency: 5, downloadThroughput: -1, uploadThroughput: bytesPerSecond },
-  })
-}
-
 /** Right-click: the menu of an entry. */
 export async function menuOf(page: Page, name: string): Promise<void> {
   await page.getByText(name, { exact: true }).first().click({ button: 'right' })

@@ -1,11 +1,10 @@
 import { io, type Socket } from 'socket.io-client'
 import type { SocketAnswer } from '#lib/contracts/socket/socket-contract.ts'
-import type { Proof } from './people.ts'
 
 /** A connection of a client that keeps to the rules. */
-export async function connectSocket(port: number, proof: Proof): Promise<Socket> {
+export async function connectSocket(port: number, headers: Readonly<Record<string, string>>): Promise<Socket> {
   const socket = io(`http://localhost:${port}`, {
-    ...{ transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { ...proof } },
+    ...{ transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { ...headers } },
   })
   await new Promise<void>((resolve, reject) => {
     socket.once('hello', () => resolve())
