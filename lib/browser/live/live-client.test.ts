@@ -4,12 +4,14 @@ import type { LiveSocketEvents } from './live-socket.ts'
 
 const settle = () => new Promise((resolve) => setTimeout(resolve))
 
-function open() {
+function open({ failures = 0 } = {}) {
+  let left = failures
   const sent: string[] = []
   const heard: string[] = []
   let events: LiveSocketEvents | undefined
   const client = new LiveClient({
     open: async (given) => {
+      if (left-- > 0) throw new Error('the code did not come')
       events = given
       return {
         send: async (event, payload) => {
@@ -55,6 +57,18 @@ describe('the live client', () => {
     await settle()
     expect(live.sent).toContain('place:leave family')
     expect(live.client.getSnapshot().people.size).toBe(0)
+  })
+
+  it('asks again for its code when that did not come the first time', async () => {
+    live = open({ failures: 1 })
+    live.client.join('family')
+    await settle()
+    expect(() => live.socket()).toThrow('not opened')
+    live.client.connect()
+    await settle()
+    live.socket().onConnected()
+    await settle()
+    expect(live.sent).toContain('place:join family')
   })
 
   it('knows who is there, and where the change log stands, from the answer', async () => {

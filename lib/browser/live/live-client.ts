@@ -117,6 +117,7 @@ export class LiveClient {
       })
     } catch {
       // The code for it could not be loaded: without it the page works, and asks again when it comes back to front.
+      this.#socket = null
       return AWAY
     }
   }

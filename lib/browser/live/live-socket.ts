@@ -25,7 +25,13 @@ const ANSWER_MS = 10_000
 export async function openLiveSocket(events: LiveSocketEvents): Promise<LiveSocket> {
   const { io } = await import('socket.io-client')
   // HTTP/1.1 gives a page six connections; a WebSocket is none of them, polling would be.
-  const socket = io({ transports: ['websocket'], reconnectionDelayMax: 5_000, randomizationFactor: 0.5 })
+  const socket = io({
+    transports: ['websocket'],
+    // The library notices only by this time that a line was closed before the vault could greet.
+    timeout: 8_000,
+    reconnectionDelayMax: 5_000,
+    randomizationFactor: 0.5,
+  })
   // Between two attempts the library waits, up to the longest delay, and does not listen to `connect`.
   let isWaiting = false
   const setWaiting = (waits: boolean) => () => {
