@@ -30,6 +30,7 @@ export async function startBuiltVault(dataPath: string, paths: readonly string[]
     env: {
       ...process.env,
       NODE_ENV: 'production',
+      HEARTH_LOCAL_NAME: 'off',
       HEARTH_ADMIN_USER: BENCH_ADMIN.name,
       HEARTH_ADMIN_PASSWORD: BENCH_ADMIN.password,
     },

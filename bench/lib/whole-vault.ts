@@ -76,7 +76,7 @@ export async function openWholeVault(dataPath: string): Promise<{ listener: Requ
     onMatch: traffic.onMatch,
   })
   const listener = createRequestHandler({
-    hosts: createHostNames(config.hosts, systemClock.monotonic),
+    hosts: createHostNames(config.hosts, () => null, systemClock.monotonic),
     allowPublic: false,
     trustProxy: [],
     pipeline,

@@ -33,6 +33,8 @@ export interface VaultProcess {
 }
 
 const READY_MS = 60_000
+/** Nothing is told to the network that this machine is in. */
+const QUIET = { HEARTH_LOCAL_NAME: 'off' }
 
 /** Starts the built vault (`dist/main.js`) on free ports of the loopback with a data folder of its own. */
 export async function launchVault(
@@ -48,7 +50,7 @@ export async function launchVault(
   async function start(env: Record<string, string> = {}): Promise<void> {
     const started = spawn(process.execPath, [...args, ...(options.flags ?? [])], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_ENV: 'production', ...options.env, ...env },
+      env: { ...process.env, ...QUIET, NODE_ENV: 'production', ...options.env, ...env },
     })
     child = started
     started.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))

@@ -23,7 +23,9 @@ export const STAGES = [
 
 async function install() {
   await installIfNeeded()
-  const missing = await ensurePrograms(['openssl', 'curl', 'certutil', 'unzip', 'ip', 'mkfs.ext4', 'mkfs.xfs'])
+  const files = ['unzip', 'mkfs.ext4', 'mkfs.xfs']
+  const network = ['openssl', 'curl', 'certutil', 'ip', 'avahi-daemon', 'avahi-resolve', 'dbus-daemon']
+  const missing = await ensurePrograms([...network, ...files])
   const notes = missing.map((program) => `${program} is not installed: tests that need it are skipped`)
   return { ...passedOne(), notes }
 }

@@ -10,6 +10,9 @@ const PACKAGES = {
   ip: 'iproute2',
   'mkfs.ext4': 'e2fsprogs',
   'mkfs.xfs': 'xfsprogs',
+  'avahi-daemon': 'avahi-daemon',
+  'avahi-resolve': 'avahi-utils',
+  'dbus-daemon': 'dbus',
   chromium: 'chromium',
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { localName } from './local-name-kind.ts'
 import { type Setting, setting } from './setting.ts'
 import * as kinds from './value-kinds.ts'
 
@@ -79,6 +80,13 @@ export const SETTINGS = {
     takes: 'NAME',
     repeatable: true,
     fallback: [],
+  }),
+  localName: setting('local-name', {
+    section: 'Network',
+    about: 'Name that the vault tells the home network (mDNS): NAME.local leads to it. off: it tells none.',
+    kind: localName(),
+    takes: 'NAME|off',
+    fallback: 'hearth',
   }),
   tls: setting('tls', {
     section: 'Network',

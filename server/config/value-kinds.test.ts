@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { localName } from './local-name-kind.ts'
 import { SETTING_KEYS, SETTINGS } from './settings.ts'
 import * as kinds from './value-kinds.ts'
 
@@ -7,6 +8,21 @@ const read = (kind: kinds.ValueKind<unknown>, raw: unknown) => {
   const result = kind.schema.safeParse(raw)
   return result.success ? result.data : 'refused'
 }
+
+describe('the name in the home network', () => {
+  it.each([
+    ['Attic', 'attic'],
+    ['box-3.local', 'box-3'],
+    ['off', null],
+    ['none', null],
+    [null, null],
+    ...(['a b', 'a.b', '-a', 'a-', '1st', 'localhost', 'a_b', '', 'a'.padEnd(61, 'b'), 5] as const).map(
+      (raw) => [raw, 'refused'] as const,
+    ),
+  ])('reads %j as %j', (raw, expected) => {
+    expect(read(localName(), raw)).toBe(expected)
+  })
+})
 
 describe('host names', () => {
   it.each([

@@ -17,10 +17,10 @@ export interface ValueKind<T> {
   readonly allowed: string
 }
 
-const NOT_ALLOWED = Symbol('not allowed')
-type Parsed<T> = T | typeof NOT_ALLOWED
+export const NOT_ALLOWED = Symbol('not allowed')
+export type Parsed<T> = T | typeof NOT_ALLOWED
 
-function kind<T>(allowed: string, parse: (raw: unknown) => Parsed<T>): ValueKind<T> {
+export function kind<T>(allowed: string, parse: (raw: unknown) => Parsed<T>): ValueKind<T> {
   const schema = z.unknown().transform((raw, context): T => {
     const value = parse(raw)
     if (value !== NOT_ALLOWED) return value

@@ -6,6 +6,8 @@ export interface ListeningOn {
   readonly httpPort: number
   /** Best first. */
   readonly lan: readonly LanAddress[]
+  /** `hearth.local`, where it is told to the network; else null. */
+  readonly localName: string | null
   /** Configured with `--bind`; empty means everywhere. */
   readonly bind: readonly string[]
   readonly allowHttp: boolean
@@ -22,12 +24,13 @@ export function listAddresses(on: ListeningOn): PrintedAddress[] {
     on.bind.length === 0 || on.bind.some((bound) => bound === address || bound === '0.0.0.0' || bound === '::')
   const list: PrintedAddress[] = []
   if (reaches('127.0.0.1')) list.push({ url: httpUrl('localhost', on.httpPort), note: 'on this machine' })
-  for (const { address, interfaceName } of on.lan.filter((candidate) => reaches(candidate.address))) {
-    if (on.httpsPort !== null)
-      list.push({ url: httpsUrl(address, on.httpsPort), note: `in your network (${interfaceName})` })
-    else if (on.allowHttp)
-      list.push({ url: httpUrl(address, on.httpPort), note: `in your network (${interfaceName}), not encrypted` })
+  const lan = on.lan.filter(({ address }) => reaches(address))
+  const add = (host: string, note: string): void => {
+    if (on.httpsPort !== null) list.push({ url: httpsUrl(host, on.httpsPort), note })
+    else if (on.allowHttp) list.push({ url: httpUrl(host, on.httpPort), note: `${note}, not encrypted` })
   }
+  if (on.localName !== null && lan.length > 0) add(on.localName, 'in your network, on devices that know names')
+  for (const { address, interfaceName } of lan) add(address, `in your network (${interfaceName})`)
   return list
 }
 

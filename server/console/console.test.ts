@@ -8,7 +8,7 @@ const LAN = [
   { address: '192.168.1.5', interfaceName: 'wlan0' },
   { address: '172.17.0.1', interfaceName: 'docker0' },
 ]
-const on = { httpsPort: 8443, httpPort: 8080, lan: LAN, bind: [], allowHttp: false }
+const on = { httpsPort: 8443, httpPort: 8080, lan: LAN, bind: [], allowHttp: false, localName: null }
 
 describe('listAddresses', () => {
   it('prints localhost over http and each LAN address over https', () => {

@@ -32,6 +32,7 @@ describe('listLocalNames', () => {
       hostname: 'Box.Example.org',
       interfaces: INTERFACES,
       hosts: ['vault.example.org', '10.0.0.4'],
+      localName: 'hearth.local',
     })
     expect(names).toEqual([
       'localhost',
@@ -51,9 +52,8 @@ describe('listLocalNames', () => {
   })
 
   it('leaves out a machine name that no certificate may carry', () => {
-    expect(listLocalNames({ hostname: 'my_pc', interfaces: {}, hosts: [] })).toEqual([
+    expect(listLocalNames({ hostname: 'my_pc', interfaces: {}, hosts: [], localName: null })).toEqual([
       'localhost',
-      'hearth.local',
       '127.0.0.1',
       '::1',
     ])

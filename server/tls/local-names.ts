@@ -14,6 +14,10 @@ export interface LanAddress {
 const VIRTUAL =
   /^(docker|br-|veth|virbr|vmnet|vboxnet|vEthernet|lxc|lxd|cni|flannel|podman|zt|utun|bridge|awdl|llw|anpi)/i
 
+export function isVirtual(interfaceName: string): boolean {
+  return VIRTUAL.test(interfaceName)
+}
+
 /** This machine's IPv4 addresses in the LAN, the one that phones most likely reach first. */
 export function listLanAddresses(interfaces: Interfaces): LanAddress[] {
   const found: (LanAddress & { rank: number })[] = []
@@ -29,7 +33,7 @@ export function listLanAddresses(interfaces: Interfaces): LanAddress[] {
 function rankOf(address: string, interfaceName: string): number {
   const order = ['192.168.0.0/16', '10.0.0.0/8', '172.16.0.0/12', '100.64.0.0/10', '169.254.0.0/16']
   const place = order.findIndex((network) => ipaddr.IPv4.parse(address).match(ipaddr.IPv4.parseCIDR(network)))
-  return (VIRTUAL.test(interfaceName) ? 100 : 0) + (place === -1 ? order.length : place)
+  return (isVirtual(interfaceName) ? 100 : 0) + (place === -1 ? order.length : place)
 }
 
 export interface LocalNamesOptions {
@@ -38,6 +42,8 @@ export interface LocalNamesOptions {
   readonly interfaces: Interfaces
   /** Configured with `--host`. */
   readonly hosts: readonly string[]
+  /** What the vault is called in the home network (`hearth.local`); null when it has no name there. */
+  readonly localName: string | null
 }
 
 /**
@@ -47,7 +53,7 @@ export interface LocalNamesOptions {
 export function listLocalNames(options: LocalNamesOptions): string[] {
   const machine = options.hostname.toLowerCase().replace(/\.$/, '')
   const short = machine.split('.')[0] ?? ''
-  const names = ['localhost', 'hearth.local']
+  const names = ['localhost', ...(options.localName === null ? [] : [options.localName])]
   if (isHostName(short)) names.push(short, `${short}.local`)
   if (isHostName(machine)) names.push(machine)
   names.push(...options.hosts, '127.0.0.1', '::1')

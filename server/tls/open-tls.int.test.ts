@@ -42,6 +42,7 @@ async function open(options: Partial<OpenTlsOptions> = {}): Promise<VaultTls> {
     setting: { kind: 'auto' },
     folder,
     hosts: [],
+    localName: () => 'hearth.local',
     plainCa: false,
     builtAtMs: Date.parse('2026-01-01'),
     now: Date.now,

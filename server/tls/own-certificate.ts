@@ -17,6 +17,8 @@ export interface OwnCertificateOptions {
   readonly folder: string
   /** Configured with `--host`. */
   readonly hosts: readonly string[]
+  /** The name in the home network of the moment. */
+  readonly localName: () => string | null
   readonly plainCa: boolean
   readonly builtAtMs: number
   readonly now: () => number
@@ -47,9 +49,9 @@ export async function openOwnCertificate(options: OwnCertificateOptions): Promis
   let given = false
 
   async function next(): Promise<CertifiedKey | null> {
-    const wantedNames = listLocalNames({ hostname: hostname(), interfaces: interfaces(), hosts: options.hosts }).filter(
-      (name) => isCertifiable(name) && (authority.constraints === null || permits(authority.constraints, name)),
-    )
+    const wantedNames = listLocalNames({
+      ...{ hostname: hostname(), interfaces: interfaces(), hosts: options.hosts, localName: options.localName() },
+    }).filter((name) => isCertifiable(name) && (authority.constraints === null || permits(authority.constraints, name)))
     const plan = planLeaf({
       leaf: leaf?.state ?? null,
       wantedNames,

@@ -33,6 +33,7 @@ import { openNext } from './open-next.ts'
 import { printBanner } from './print-banner.ts'
 import { ratePolicies } from './rate-policies.ts'
 import { failuresTo } from './tell-log.ts'
+import { createVaultName } from './vault-name.ts'
 
 export interface Vault {
   /** No new requests; what runs ends, acknowledged, or is cut off at the deadline. */
@@ -85,7 +86,8 @@ async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
     warn,
     closers,
   })
-  const tls = await openCertificate(config, folder, { builtAtMs, warn, closers })
+  const localName = await createVaultName(config, folder.tlsPath)
+  const tls = await openCertificate(config, folder, { builtAtMs, warn, closers, localName: localName.current })
   const limiter = createRateLimiter({ policies: ratePolicies(config), clock: systemClock })
   openAuthDoor(
     createAuthDoor({
@@ -99,7 +101,7 @@ async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
 
   let stopping = false
   const guards = {
-    hosts: createHostNames(config.hosts, systemClock.monotonic),
+    hosts: createHostNames(config.hosts, localName.current, systemClock.monotonic),
     allowPublic: config.allowPublic,
     trustProxy: config.trustProxy,
   }
@@ -145,12 +147,18 @@ async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
   closers.add('uploads', () => household.drainUploads())
   closers.add('sockets', live.close)
 
+  const announced = await localName.announce({
+    ...{ config, monotonic: systemClock.monotonic, warn, onNames: () => tls?.refresh() },
+  })
+  closers.add('local name', () => announced?.close())
+
   household.startBackground()
   log.of.vault.info({ version, node: process.versions.node }, 'the vault answers')
   await printBanner({
     config,
     version,
     tls,
+    localName: localName.current(),
     name: household.vaultName(),
     dataPath: folder.path,
     httpsPort: listeners.httpsPort,
@@ -170,13 +178,14 @@ async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
 async function openCertificate(
   config: VaultConfig,
   folder: DataFolder,
-  deps: { builtAtMs: number; warn: (message: string) => void; closers: Closers },
+  deps: { builtAtMs: number; warn: (message: string) => void; closers: Closers; localName: () => string | null },
 ): Promise<VaultTls | null> {
   if (config.tls.kind === 'off') return null
   const tls = await openTls({
     setting: config.tls,
     folder: folder.tlsPath,
     hosts: config.hosts,
+    localName: deps.localName,
     plainCa: config.plainCa,
     builtAtMs: deps.builtAtMs,
     now: systemClock.now,

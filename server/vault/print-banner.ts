@@ -14,6 +14,8 @@ export interface BannerInput {
   readonly httpsPort: number | null
   readonly httpPort: number
   readonly tls: VaultTls | null
+  /** `hearth.local`; null when the vault has no name in the home network. */
+  readonly localName: string | null
   /** null when there is an admin. */
   readonly setupCode: string | null
 }
@@ -25,6 +27,7 @@ export async function printBanner(input: BannerInput): Promise<void> {
     httpsPort: input.httpsPort,
     httpPort: input.httpPort,
     lan: listLanAddresses(networkInterfaces()),
+    localName: input.localName,
     bind: config.bind,
     allowHttp: config.allowHttp,
   }

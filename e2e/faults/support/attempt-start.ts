@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 export function attemptStart(flags: readonly string[]): Promise<{ code: number | null; words: string }> {
   const child = spawn(process.execPath, ['dist/main.js', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, NODE_ENV: 'production', HEARTH_LOCAL_NAME: 'off' },
   })
   let words = ''
   child.stdout.on('data', (chunk: Buffer) => (words += chunk.toString()))

@@ -61,7 +61,7 @@ export async function serveHouse(from?: { dataFolder: string }) {
     ...{ config, folder, bus, clock, closers, onError, metrics, log: logs },
     warn: () => {},
   })
-  const guards = { hosts: createHostNames([], clock.monotonic), allowPublic: false, trustProxy: [] }
+  const guards = { hosts: createHostNames([], () => null, clock.monotonic), allowPublic: false, trustProxy: [] }
   const stopping = () => false
   const log = logs.of.http
   const channels = createChannels({ bus, onError, ...household.channels })
