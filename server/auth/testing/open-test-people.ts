@@ -60,6 +60,7 @@ export async function openTestPeople(options: { clock?: TestClock; from?: TestDa
   const intents = new FsIntents({
     ...{ db, now: clock.now, onError: (error) => opened.errors.push(error) },
     hold: (_places, work) => work(),
+    note: () => {},
   })
   const lock = createKeyedLock()
   const waits: number[] = []

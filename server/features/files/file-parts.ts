@@ -60,7 +60,7 @@ export function createFileParts(deps: FilePartsDeps) {
       places.map((placeId) => ({ placeId, path: [], hold: 'own_tree' as const })),
       work,
     )
-  const intents = new FsIntents({ db, now, hold, onError })
+  const intents = new FsIntents({ db, now, hold, note, onError })
   const names = new KeyedMutex()
   const trashing = new KeyedMutex()
   const syncer = new DirectorySyncer()

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
 import { bind, RowInserts } from '#server/db/bind.ts'
 import type { Database } from '#server/db/database.ts'
+import type { Row } from '#server/db/schema.ts'
 import type { Step } from '#server/db/unit-of-work.ts'
 import { IntentRetries } from './intent-retries.ts'
 
@@ -24,6 +25,7 @@ export interface FsIntentsDeps {
   hold(places: readonly PlaceId[], work: () => Promise<void>): Promise<void>
   /** An intent that could not be replayed stays, for another attempt or for the next start. */
   onError(error: unknown): void
+  note(message: string, facts: Readonly<Record<string, unknown>>): void
 }
 
 /** What is about to happen in a folder. The row is committed before the first step on the disk. */
@@ -38,8 +40,8 @@ export class FsIntents {
   constructor(deps: FsIntentsDeps) {
     this.#deps = deps
     this.#inserts = new RowInserts(deps.db.build)
-    const { hold, onError } = deps
-    this.retries = new IntentRetries({ hold, onError, replay: (id) => this.replayOne(id) })
+    const { hold, onError, note } = deps
+    this.retries = new IntentRetries({ hold, onError, note, replay: (id) => this.replayOne(id) })
   }
 
   register<Payload>(kind: IntentKind<Payload>): void {
@@ -72,9 +74,19 @@ export class FsIntents {
     try {
       return await work().catch(work)
     } catch (error) {
-      this.retries.add(id, places)
+      await this.retryLater(id, places)
       throw error
     }
+  }
+
+  /** After work on an intent failed. What was taken back has no row any more, and nothing to try again. */
+  async retryLater(id: string, places: readonly PlaceId[]): Promise<void> {
+    // A database that cannot tell may still have it.
+    const isLeft = await this.#find(id).then(
+      (row) => row !== null,
+      () => true,
+    )
+    if (isLeft) this.retries.add(id, places)
   }
 
   /** At start, before anything watches or writes. @returns how many were replayed and how many remain */
@@ -84,9 +96,7 @@ export class FsIntents {
     let failed = 0
     for (const row of rows) {
       try {
-        const kind = this.#kinds.get(row.kind)
-        if (!kind) throw new Error(`an intent of the unknown kind ${row.kind}`)
-        await kind.replay({ id: row.id, placeId: row.place_id, payload: kind.schema.parse(JSON.parse(row.payload)) })
+        await this.#replay(row)
       } catch (error) {
         failed++
         this.#deps.onError(error)
@@ -95,13 +105,22 @@ export class FsIntents {
     return { replayed: rows.length - failed, failed }
   }
 
-  /** One intent, also when its work failed while the vault goes on. */
+  /** One intent, while the vault goes on. @returns false when there is none */
   async replayOne(id: string): Promise<boolean> {
-    const { db } = this.#deps
-    const row = await db.readOne(db.build.selectFrom('fs_intents').selectAll().where('id', '=', id))
-    const kind = row && this.#kinds.get(row.kind)
-    if (!row || !kind) return false
-    await kind.replay({ id: row.id, placeId: row.place_id, payload: kind.schema.parse(JSON.parse(row.payload)) })
+    const row = await this.#find(id)
+    if (row === null) return false
+    await this.#replay(row)
     return true
+  }
+
+  async #replay(row: Row<'fs_intents'>): Promise<void> {
+    const kind = this.#kinds.get(row.kind)
+    if (!kind) throw new Error(`an intent of the unknown kind ${row.kind}`)
+    await kind.replay({ id: row.id, placeId: row.place_id, payload: kind.schema.parse(JSON.parse(row.payload)) })
+  }
+
+  #find(id: string): Promise<Row<'fs_intents'> | null> {
+    const { db } = this.#deps
+    return db.readOne(db.build.selectFrom('fs_intents').selectAll().where('id', '=', id))
   }
 }

@@ -3,9 +3,10 @@ import type { PlaceId } from '#lib/core/ids/ids.ts'
 export interface IntentRetriesDeps {
   /** Nothing else changes in these places while `work` runs. */
   hold(places: readonly PlaceId[], work: () => Promise<void>): Promise<void>
-  /** @throws whatever kept it from being finished or undone */
-  replay(id: string): Promise<unknown>
+  /** @returns false when nothing was left to do @throws whatever kept it from being finished or undone */
+  replay(id: string): Promise<boolean>
   onError(error: unknown): void
+  note(message: string, facts: Readonly<Record<string, unknown>>): void
 }
 
 /** A disk that comes back does so soon; one that does not is asked now and then. */
@@ -64,7 +65,9 @@ export class IntentRetries {
     const waiting = this.#waiting.get(id)
     if (waiting === undefined || this.#isClosed) return
     try {
-      await this.#deps.hold(waiting.places, async () => void (await this.#deps.replay(id)))
+      await this.#deps.hold(waiting.places, async () => {
+        if (await this.#deps.replay(id)) this.#deps.note('broken-off work is finished or undone', { intent: id })
+      })
       this.#waiting.delete(id)
       if (waiting.timer !== null) clearTimeout(waiting.timer)
     } catch (error) {

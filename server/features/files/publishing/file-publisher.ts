@@ -158,9 +158,12 @@ export class FilePublisher implements Publisher {
       await faultPoint('publish: intended')
       return await intent.carryOut(plan, root, handle)
     } catch (error) {
-      // For what cannot even be taken back, and what failed after the file had its name.
-      intents.retries.add(plan.contentId, [placeId])
-      if (error instanceof PlacementFailed) await intent.undo(plan, root, handle)
+      try {
+        if (error instanceof PlacementFailed) await intent.undo(plan, root, handle)
+      } finally {
+        // For what cannot even be taken back, and what failed after the file had its name.
+        await intents.retryLater(plan.contentId, [placeId])
+      }
       throw error
     }
   }

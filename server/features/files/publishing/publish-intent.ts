@@ -4,6 +4,7 @@ import type { Database } from '#server/db/database.ts'
 import { requireCommitted } from '#server/db/unit-of-work.ts'
 import { diskFailure, onDisk } from '../disk/disk-failure.ts'
 import { type FolderHandle, openFolderIfThere } from '../disk/folder-handle.ts'
+import { findRoot, type RootOf } from '../disk/place-folder.ts'
 import type { EntryCommits } from '../entries/entry-commits.ts'
 import type { FsIntents, IntentKind } from '../intents/fs-intents.ts'
 import { unpackStep } from '../intents/packed-steps.ts'
@@ -22,7 +23,7 @@ export interface PublishIntentDeps extends PlacementDeps {
   steps: PublicationSteps
   commits: EntryCommits
   intents: FsIntents
-  rootOf(placeId: PlaceId): Promise<string>
+  rootOf: RootOf
 }
 
 /** `exists`: another file holds the name; `lost`: the staged file is gone. In both cases nothing is left of the plan. */
@@ -94,9 +95,9 @@ export class PublishIntent implements IntentKind<PublishPlan> {
    * a hand from outside.
    */
   async replay({ placeId, payload: plan }: { placeId: PlaceId; payload: PublishPlan }): Promise<void> {
-    const root = await this.#deps.rootOf(placeId)
-    const folder = await openFolderIfThere(root, plan.folder)
-    if (!folder) return this.withdraw(plan)
+    const root = await findRoot(this.#deps.rootOf, placeId)
+    const folder = root === null ? null : await openFolderIfThere(root, plan.folder)
+    if (root === null || folder === null) return this.withdraw(plan)
     try {
       await this.carryOut(plan, root, folder)
     } catch (error) {

@@ -8,7 +8,8 @@ import type { Database } from '#server/db/database.ts'
 import type { Row } from '#server/db/schema.ts'
 import type { DirectorySyncer } from '../disk/directory-syncer.ts'
 import { onDisk } from '../disk/disk-failure.ts'
-import { openFolder, openFolderIfThere } from '../disk/folder-handle.ts'
+import { openFolder } from '../disk/folder-handle.ts'
+import { openPlaceFolder, type RootOf } from '../disk/place-folder.ts'
 import { lighter } from '../entries/change.ts'
 import type { EntryCommits } from '../entries/entry-commits.ts'
 import type { FaultPoint } from '../intents/fault-point.ts'
@@ -35,7 +36,7 @@ export interface PurgeDeps {
   clock: Clock
   removeVersions: RemoveVersions
   faultPoint: FaultPoint
-  rootOf(placeId: PlaceId): Promise<string>
+  rootOf: RootOf
 }
 
 const ROWS_PER_UNIT = 500
@@ -120,7 +121,7 @@ export class PurgeEntries implements IntentKind<Purge> {
 
   async #removeBytes(placeId: PlaceId, stored: readonly string[]): Promise<void> {
     const { rootOf, syncer } = this.#deps
-    const folder = await openFolderIfThere(await rootOf(placeId), stored.slice(0, -1))
+    const folder = await openPlaceFolder(rootOf, placeId, stored.slice(0, -1))
     if (folder === null) return
     try {
       // A symbolic link in it is removed, never followed.

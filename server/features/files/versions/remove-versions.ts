@@ -7,7 +7,7 @@ import type { Database } from '#server/db/database.ts'
 import { requireCommitted } from '#server/db/unit-of-work.ts'
 import type { DirectorySyncer } from '../disk/directory-syncer.ts'
 import { onDisk, orNull } from '../disk/disk-failure.ts'
-import { openFolderIfThere } from '../disk/folder-handle.ts'
+import { openPlaceFolder, type RootOf } from '../disk/place-folder.ts'
 import { lighter } from '../entries/change.ts'
 import type { EntryCommits } from '../entries/entry-commits.ts'
 import type { FaultPoint } from '../intents/fault-point.ts'
@@ -28,7 +28,7 @@ export interface RemoveVersionsDeps {
   syncer: DirectorySyncer
   clock: Clock
   faultPoint: FaultPoint
-  rootOf(placeId: PlaceId): Promise<string>
+  rootOf: RootOf
 }
 
 /** Deletes older contents for good: their rows first, then their bytes. */
@@ -91,7 +91,7 @@ export class RemoveVersions implements IntentKind<Removal> {
   }
 
   async #unlinkAll({ placeId, folder: segments, names }: Group): Promise<void> {
-    const folder = await openFolderIfThere(await this.#deps.rootOf(placeId), segments)
+    const folder = await openPlaceFolder(this.#deps.rootOf, placeId, segments)
     if (folder === null) return
     try {
       for (const name of names) await orNull(unlink(folder.at(name)))

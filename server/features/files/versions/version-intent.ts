@@ -5,6 +5,7 @@ import { requireCommitted } from '#server/db/unit-of-work.ts'
 import { diskFailure } from '../disk/disk-failure.ts'
 import { isSameFile } from '../disk/file-facts.ts'
 import { type FolderHandle, openFolder, openFolderIfThere } from '../disk/folder-handle.ts'
+import { findRoot, openPlaceFolder, type RootOf } from '../disk/place-folder.ts'
 import type { EntryCommits } from '../entries/entry-commits.ts'
 import type { FsIntents, IntentKind } from '../intents/fs-intents.ts'
 import { unpackStep } from '../intents/packed-steps.ts'
@@ -17,7 +18,7 @@ export interface VersionIntentDeps extends SwapDeps {
   commits: EntryCommits
   intents: FsIntents
   clock: Clock
-  rootOf(placeId: PlaceId): Promise<string>
+  rootOf: RootOf
 }
 
 /** `changed`: another file lies under the name; `lost`: the version lies nowhere. Then nothing is left of the plan. */
@@ -43,7 +44,7 @@ export class VersionIntent implements IntentKind<VersionPlan> {
       return await this.#carryOut(id, placeId, plan)
     } catch (error) {
       // Taken back already, unless the disk refused that as well.
-      intents.retries.add(id, [placeId])
+      await intents.retryLater(id, [placeId])
       throw error
     }
   }
@@ -100,9 +101,10 @@ export class VersionIntent implements IntentKind<VersionPlan> {
   /** Null when the folder of the entry or that of the version is not there. */
   async #open(placeId: PlaceId, plan: VersionPlan): Promise<VersionFolders | null> {
     const { rootOf } = this.#deps
-    const root = await rootOf(placeId)
+    const root = await findRoot(rootOf, placeId)
+    if (root === null) return null
     const entry = await openFolderIfThere(root, plan.folder)
-    const stored = await openFolderIfThere(await rootOf(plan.stored.placeId), plan.stored.path.slice(0, -1))
+    const stored = await openPlaceFolder(rootOf, plan.stored.placeId, plan.stored.path.slice(0, -1))
     const kept = plan.kept && (await openFolder(root, plan.kept.path.slice(0, -1)))
     if (entry && stored) return { entry, stored, kept }
     await closeAll({ entry, stored, kept })
