@@ -10,17 +10,18 @@ const read = (kind: kinds.ValueKind<unknown>, raw: unknown) => {
 }
 
 describe('the name in the home network', () => {
-  it.each([
+  it.each<[string | null, string | null]>([
     ['Attic', 'attic'],
     ['box-3.local', 'box-3'],
     ['off', null],
     ['none', null],
     [null, null],
-    ...(['a b', 'a.b', '-a', 'a-', '1st', 'localhost', 'a_b', '', 'a'.padEnd(61, 'b'), 5] as const).map(
-      (raw) => [raw, 'refused'] as const,
-    ),
-  ])('reads %j as %j', (raw, expected) => {
-    expect(read(localName(), raw)).toBe(expected)
+  ])('reads %j', (raw, name) => {
+    expect(read(localName(), raw)).toBe(name)
+  })
+
+  it.each(['a b', 'a.b', '-a', 'a-', '1st', 'localhost', 'a_b', '', 'a'.padEnd(61, 'b'), 5])('refuses %j', (raw) => {
+    expect(read(localName(), raw)).toBe('refused')
   })
 })
 
