@@ -9,8 +9,8 @@ const chromium = findChromium()
 if (chromium === null) throw new Error('There is no Chromium: node scripts/find-chromium.mjs says how to get one.')
 
 /**
- * A project for each spec: a worker, and with it the vault of its fixture, serves one project only. So no spec meets what
- * another left behind.
+ * A project for each spec: a worker, and with it the vault of its fixture, serves one project only. So no spec meets
+ * what another left behind.
  */
 const specs = readdirSync(dirname(fileURLToPath(import.meta.url)), { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm run bench [-- upload list]`: every file of `bench/`, or those named, one after the other on the built vault. Each
- * prints its table and writes JSON to `bench/results/`.
+ * `npm run bench [-- upload list]`: every file of `bench/`, or those named, one after the other on the built vault.
+ * Each prints its table and writes JSON to `bench/results/`.
  */
 import { readdirSync } from 'node:fs'
 import { build } from './build.mjs'

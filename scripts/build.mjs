@@ -1,6 +1,6 @@
 /**
- * Builds the pages (`next build`) and the server (esbuild, one file for the vault, each command and each worker thread) into `.next` and
- * `dist`. The stamp is written last: a build that was cut short counts as none.
+ * Builds the pages (`next build`) and the server (esbuild, one file for the vault, each command and each worker thread)
+ * into `.next` and `dist`. The stamp is written last: a build that was cut short counts as none.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'

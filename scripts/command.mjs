@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-/** `node scripts/command.mjs NAME ...`: runs `server/commands/NAME.ts`, after installing and building what is missing. */
+/**
+ * `node scripts/command.mjs NAME ...`: runs `server/commands/NAME.ts`, after installing and building what is missing.
+ */
 import { requireNode } from './lib/node-version.mjs'
 
 requireNode()

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { uuidV7 } from '#lib/core/ids/ids.ts'
 
-/** Wall time names moments to people and in the database; the monotonic one orders and expires things in a running process. */
+/**
+ * Wall time names moments to people and in the database; the monotonic one orders and expires things in a running
+ * process.
+ */
 export interface Clock {
   /** milliseconds since 1970 */
   now(): number

@@ -3,7 +3,10 @@ import { stat } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 
-/** The least a Node server does for a file: a `stat`, a stream with the given read size, a single range. No checks at all. */
+/**
+ * The least a Node server does for a file: a `stat`, a stream with the given read size, a single range. No checks at
+ * all.
+ */
 export function bareFiles(path: string, highWaterMark: number): RequestListener {
   return (request, response) => {
     serve(path, highWaterMark, request.headers.range, response).catch(() => response.destroy())

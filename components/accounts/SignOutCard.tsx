@@ -11,7 +11,9 @@ import { useUnfinished } from './use-unfinished.ts'
 
 type Question = 'unfinished' | 'everywhere'
 
-/** The ways out. Asked first: when something is still being sent, and before all devices and programs are signed out. */
+/**
+ * The ways out. Asked first: when something is still being sent, and before all devices and programs are signed out.
+ */
 export function SignOutCard() {
   const { you } = useStrings().accounts
   const unfinished = useUnfinished()

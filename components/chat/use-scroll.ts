@@ -8,8 +8,8 @@ const NEAR_PX = 48
 const EARLY_PX = 500
 
 /**
- * Keeps a conversation where its reader is: at the end it follows what comes, further up nothing moves, also when earlier
- * messages are put above.
+ * Keeps a conversation where its reader is: at the end it follows what comes, further up nothing moves, also when
+ * earlier messages are put above.
  * @param firstId of the first message, lastId of the last line: what tells the two ends apart
  */
 export function useScroll(

@@ -7,7 +7,9 @@ import { KeyHelpContext } from './key-help-context.ts'
 
 const LazyKeysDialog = lazyPart<KeysDialogProps>(() => import('./KeysDialog.tsx').then((module) => module.KeysDialog))
 
-/** `?` opens the list of keys on every page of the frame and over what is open there, but not while something is typed. */
+/**
+ * `?` opens the list of keys on every page of the frame and over what is open there, but not while something is typed.
+ */
 export function KeyHelp({ children }: { children: ReactNode }) {
   const [isOpen, setOpen] = useState(false)
   const open = useCallback(() => setOpen(true), [])

@@ -23,7 +23,9 @@ const MARKS = {
 } as const
 const FINDING_MARKS = { good: MARKS.ok, warning: MARKS.warn, bad: MARKS.failed } as const
 
-/** The findings as text to hand on. Nothing is in it but what stands here: no address of the page, no cookie, no name. */
+/**
+ * The findings as text to hand on. Nothing is in it but what stands here: no address of the page, no cookie, no name.
+ */
 export function formatReport(words: SelfTestStrings, facts: ReportFacts): string {
   const { standings, findings, version, browser, nowMs } = facts
   const checks = CHECKS.map((id) => {

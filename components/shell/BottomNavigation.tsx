@@ -9,7 +9,9 @@ import { Icon } from '#components/ui/Icon.tsx'
 import type { NavEntry } from './navigation.ts'
 import { useShell } from './shell-context.ts'
 
-/** The navigation of a phone: 50 high and the safe area below, Add in the middle where the page has something to add to. */
+/**
+ * The navigation of a phone: 50 high and the safe area below, Add in the middle where the page has something to add to.
+ */
 export function BottomNavigation({ entries }: { entries: readonly NavEntry[] }) {
   const strings = useStrings()
   const { add } = useShell()

@@ -26,7 +26,10 @@ const SidebarUsage = lazy(async () => ({
   default: (await import('#components/usage/SidebarUsage.tsx')).SidebarUsage,
 }))
 
-/** The frame with what is in it: entries for whoever is here, rooms, the account. A vault without an admin leads to set-up. */
+/**
+ * The frame with what is in it: entries for whoever is here, rooms, the account. A vault without an admin leads to
+ * set-up.
+ */
 export function VaultFrame({ tray, children }: { tray?: ReactNode; children: ReactNode }) {
   const router = useRouter()
   const [openPlace, setOpenPlace] = useState<string | null>(null)

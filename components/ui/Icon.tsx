@@ -7,7 +7,9 @@ export interface IconProps {
   className?: string | undefined
 }
 
-/** A line icon of the house: 1.75 on the 24 grid, 2 at 16 px and below. Always beside words or inside a named control. */
+/**
+ * A line icon of the house: 1.75 on the 24 grid, 2 at 16 px and below. Always beside words or inside a named control.
+ */
 export function Icon({ of: Drawing, size = 20, className }: IconProps) {
   return (
     <Drawing aria-hidden size={size} strokeWidth={size <= 16 ? 2 : 1.75} className={`shrink-0 ${className ?? ''}`} />

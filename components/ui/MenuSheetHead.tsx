@@ -11,7 +11,9 @@ export interface MenuSheetHeadProps {
   onClose: () => void
 }
 
-/** What a menu is about, on top of its sheet; the sheet follows the finger by it. Drawn only while the sheet is open. */
+/**
+ * What a menu is about, on top of its sheet; the sheet follows the finger by it. Drawn only while the sheet is open.
+ */
 export function MenuSheetHead({ label, media, caption, onClose }: MenuSheetHeadProps) {
   const drag = useSheetDrag(onClose)
   useCloseWatcher(true, onClose)

@@ -10,8 +10,8 @@ import { type Answer, dishonestyOf, send } from './support/wire.ts'
 
 /**
  * Links that somebody with a shell, a backup or another program put into a room never lead out of it, wherever they
- * stand: as the file, as its folder, or put there after the file was listed. (The folder of a room itself may be a link:
- * whoever can make one there runs the vault, and may have moved the room to a larger disk.)
+ * stand: as the file, as its folder, or put there after the file was listed. (The folder of a room itself may be a
+ * link: whoever can make one there runs the vault, and may have moved the room to a larger disk.)
  */
 
 let house: Household

@@ -1,7 +1,8 @@
 /**
- * `npm run slow:first-day [-- --film-mib 2048 --photos 1000]`: the first day of a household in a real browser. A film and
- * a folder of photos are added, the vault is killed in the middle and started again, and everything has to be there:
- * complete, listed with its SHA-256, playing with seeking, downloading with resume. Needs a build, ffmpeg and curl.
+ * `npm run slow:first-day [-- --film-mib 2048 --photos 1000]`: the first day of a household in a real browser. A film
+ * and a folder of photos are added, the vault is killed in the middle and started again, and everything has to be
+ * there: complete, listed with its SHA-256, playing with seeking, downloading with resume. Needs a build, ffmpeg and
+ * curl.
  */
 import { execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'

@@ -1,6 +1,6 @@
 /**
- * `npm run fault:kill [-- --cuts 1000 --seed N --at-once 2]`: a thousand deaths by SIGKILL, in lives of 25 each. Needs a
- * build. A failure names its seed: `--seed N --cuts 25` runs that life again.
+ * `npm run fault:kill [-- --cuts 1000 --seed N --at-once 2]`: a thousand deaths by SIGKILL, in lives of 25 each. Needs
+ * a build. A failure names its seed: `--seed N --cuts 25` runs that life again.
  */
 
 import { planCuts } from '../faults/support/cuts.ts'

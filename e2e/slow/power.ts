@@ -1,6 +1,6 @@
 /**
- * `npm run fault:power [-- --cuts 100 --seed N]`: simulated power cuts on loop file systems, ext4 and xfs in turn. Needs
- * a build, Linux and root; what this machine cannot do is skipped by name.
+ * `npm run fault:power [-- --cuts 100 --seed N]`: simulated power cuts on loop file systems, ext4 and xfs in turn.
+ * Needs a build, Linux and root; what this machine cannot do is skipped by name.
  */
 import { planCuts } from '../faults/support/cuts.ts'
 import { type DiskKind, whyNoLoopDisk } from '../faults/support/loop-disk.ts'

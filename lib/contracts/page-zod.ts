@@ -1,7 +1,8 @@
 /**
  * What the page has of zod: it builds the same contracts and checks the shape of what the vault sends, but none of the
- * rules for input, which the vault applies itself. The bundler of the page puts it in the place of zod (next.config.mjs),
- * for zod alone would be a fifth of the first load. page-zod.test.ts holds it to zod over every contract.
+ * rules for input, which the vault applies itself. The bundler of the page puts it in the place of zod
+ * (next.config.mjs), for zod alone would be a fifth of the first load. page-zod.test.ts holds it to zod over every
+ * contract.
  */
 type Read = (value: unknown, path: string) => unknown
 

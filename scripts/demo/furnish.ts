@@ -21,7 +21,9 @@ const TEXTS: Record<string, string> = {
   'Packing list.csv': 'what,how many\nwellingtons,4\ntowels,8\nkite,1\n',
 }
 
-/** Sets a vault up for a sample household: people, three kinds of rooms, files, an older content and something deleted. */
+/**
+ * Sets a vault up for a sample household: people, three kinds of rooms, files, an older content and something deleted.
+ */
 export async function furnish(household: Household): Promise<void> {
   const { origin, admin } = household
   const anonymous = createApi({ baseUrl: origin, fetch })

@@ -16,7 +16,10 @@ const PACKAGES = {
   chromium: 'chromium',
 }
 
-/** Root on Debian: there packages may be installed without asking. (Ubuntu's chromium package is only a pointer to a snap.) */
+/**
+ * Root on Debian: there packages may be installed without asking. (Ubuntu's chromium package is only a pointer to a
+ * snap.)
+ */
 export function mayInstallPackages() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || which('apt-get') === null) return false
   try {

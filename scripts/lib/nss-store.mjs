@@ -12,7 +12,8 @@ const run = promisify(execFile)
 
 /**
  * @param {string} authorityPem
- * @returns {Promise<{ home: string, env: Record<string, string>, remove(): Promise<void> }>} `env` for the browser's process
+ * @returns {Promise<{ home: string, env: Record<string, string>, remove(): Promise<void> }>} `env` for the browser's
+ * process
  * @throws Error when certutil (Debian: libnss3-tools) is not there
  */
 export async function createTrustingHome(authorityPem) {

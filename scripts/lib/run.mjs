@@ -21,7 +21,9 @@ export function run(command, args, options = {}) {
   })
 }
 
-/** Runs a program of an installed package by its script, with this very Node: no shell, no npx, no lookup in a registry. */
+/**
+ * Runs a program of an installed package by its script, with this very Node: no shell, no npx, no lookup in a registry.
+ */
 export function runTool(script, args, options = {}) {
   return run(process.execPath, [inProject('node_modules', script), ...args], options)
 }

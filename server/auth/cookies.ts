@@ -33,7 +33,9 @@ export function cookieNames(secure: boolean): CookieNames {
   return secure ? SECURE : PLAIN
 }
 
-/** One cookie per room; the random end of the id keeps the name short, and two rooms that share it only share a cookie. */
+/**
+ * One cookie per room; the random end of the id keeps the name short, and two rooms that share it only share a cookie.
+ */
 export function grantCookieName(secure: boolean, placeId: PlaceId): string {
   return cookieNames(secure).grantPrefix + placeId.slice(-12)
 }

@@ -58,8 +58,8 @@ const NOBODY: Identity = {
 }
 
 /**
- * Three memories, one above the other: a whole set of credentials -> identity, a cookie -> session id, and the sessions,
- * tokens and grants of their services. Whatever ends any of them empties the first, before the event returns.
+ * Three memories, one above the other: a whole set of credentials -> identity, a cookie -> session id, and the
+ * sessions, tokens and grants of their services. Whatever ends any of them empties the first, before the event returns.
  */
 export function createIdentityService(deps: IdentifyDeps): IdentityService {
   const { clock, time, bus, sessions, openings } = deps
@@ -130,7 +130,10 @@ export function createIdentityService(deps: IdentifyDeps): IdentityService {
     return { actor, account, sessionId: session?.id ?? null, deviceId }
   }
 
-  /** Kept no longer than the first of its parts lasts; what nobody vouches for is not kept, or strangers fill the memory. */
+  /**
+   * Kept no longer than the first of its parts lasts; what nobody vouches for is not kept, or strangers fill the
+   * memory.
+   */
   function remember(found: Known, parts: readonly { until: number }[]): Loaded<Known> {
     const { session } = found
     const opened = session === null ? [] : openings.of(session.id)

@@ -17,7 +17,10 @@ export interface Passwords {
   verify(stored: string | null, password: string): Promise<boolean>
 }
 
-/** @param concurrency how many hashes run at once: each holds its memory and one of the few threads that also serve disks */
+/**
+ * @param concurrency how many hashes run at once: each holds its memory and one of the few threads that also serve
+ * disks
+ */
 export async function createPasswords(options: { concurrency: number; cost?: PasswordCost }): Promise<Passwords> {
   const { memoryKiB, passes } = options.cost ?? PASSWORD_COST
   const limit = createLimit(options.concurrency)

@@ -10,7 +10,9 @@ export const TOKEN_MAX_AGE_SECONDS = 100 * 365 * 86_400
 
 const claims = z.object({ sid: z.string().min(1).max(64) })
 
-/** The value of the session cookie: next-auth's encrypted token, which carries the id of the session and nothing else. */
+/**
+ * The value of the session cookie: next-auth's encrypted token, which carries the id of the session and nothing else.
+ */
 export interface SessionTokens {
   seal(sessionId: SessionId): Promise<string>
   /** Null when it was not made with this vault's secret. */

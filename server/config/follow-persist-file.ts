@@ -13,10 +13,15 @@ import { parsePersistText } from './persist-schema.ts'
 
 export interface FollowPersistOptions {
   readonly path: string
-  /** Where to keep what was applied last, so that an entry removed while the vault was stopped is removed at its start. */
+  /**
+   * Where to keep what was applied last, so that an entry removed while the vault was stopped is removed at its start.
+   */
   readonly appliedPath: string
   readonly hashPassword: (password: string) => Promise<string>
-  /** Brings the rooms in line, and may be asked for what holds already; when it throws, the same changes are planned again at the next save. */
+  /**
+   * Brings the rooms in line, and may be asked for what holds already; when it throws, the same changes are planned
+   * again at the next save.
+   */
   readonly apply: (plan: PersistPlan) => Promise<void>
   readonly warn: (message: string) => void
   readonly pollMs?: number

@@ -125,7 +125,9 @@ function nameIn(source: Source, key: SettingKey): string {
   return source === 'environment' ? env : `"settings.${file}" in persist.json`
 }
 
-/** `npm run vault --port 9000` never reaches us: npm keeps the flag. Starting on another port than asked would be worse. */
+/**
+ * `npm run vault --port 9000` never reaches us: npm keeps the flag. Starting on another port than asked would be worse.
+ */
 function findSwallowedFlags(env: LoadConfigOptions['env']): string[] {
   if (env.npm_lifecycle_event !== 'vault') return []
   return SETTING_KEYS.flatMap((key) => {

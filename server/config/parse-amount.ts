@@ -34,7 +34,10 @@ const MS_PER_UNIT: Readonly<Record<string, number>> = {
   week: 604_800_000,
 }
 
-/** A size as people write it ("20GB", "1.5 GiB", "500M", 1024) in bytes; null when it is none. Decimal unless "i" is written. */
+/**
+ * A size as people write it ("20GB", "1.5 GiB", "500M", 1024) in bytes; null when it is none. Decimal unless "i" is
+ * written.
+ */
 export function parseSizeBytes(raw: string | number): number | null {
   const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(String(raw).trim())
   const factor = BYTES_PER_UNIT[match?.[2]?.toLowerCase() ?? '?']
@@ -43,7 +46,9 @@ export function parseSizeBytes(raw: string | number): number | null {
   return Number.isSafeInteger(sizeBytes) ? sizeBytes : null
 }
 
-/** A time span ("7 days", "1h 30m", "90s") in milliseconds; a bare number counts in `bareUnitMs`; null when it is none. */
+/**
+ * A time span ("7 days", "1h 30m", "90s") in milliseconds; a bare number counts in `bareUnitMs`; null when it is none.
+ */
 export function parseDurationMs(raw: string | number, bareUnitMs: number): number | null {
   const text = String(raw).trim().toLowerCase()
   if (/^\d+(\.\d+)?$/.test(text)) return toSafe(Number(text) * bareUnitMs)

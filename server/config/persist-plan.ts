@@ -1,6 +1,9 @@
 import type { PersistData } from './persist-schema.ts'
 
-/** What the rooms service is to do after persist.json was read or changed. Rooms are named as in the file; a missing one is created. */
+/**
+ * What the rooms service is to do after persist.json was read or changed. Rooms are named as in the file; a missing one
+ * is created.
+ */
 export interface PersistPlan {
   readonly setPasswords: readonly { readonly room: string; readonly hash: string }[]
   readonly removePasswords: readonly string[]

@@ -38,7 +38,10 @@ export const persistSchema = z.strictObject({
   readonly_rooms: z.array(roomKey).optional(),
 })
 
-/** What persist.json says, checked. `settings` holds the values as written: loadConfig reads them beside flags and environment. */
+/**
+ * What persist.json says, checked. `settings` holds the values as written: loadConfig reads them beside flags and
+ * environment.
+ */
 export interface PersistData {
   readonly settings?: Readonly<Record<string, unknown>> | undefined
   readonly drives?:

@@ -30,7 +30,8 @@ const OWN_NAMES =
 
 /**
  * Opens the data folder, making it (0700) when it is new, and takes its lock.
- * @throws StartRefusal `network_filesystem`, `data_locked`, or `data_folder` when it cannot be used or is somebody else's
+ * @throws StartRefusal `network_filesystem`, `data_locked`, or `data_folder` when it cannot be used or is somebody
+ * else's
  */
 export async function openDataFolder(options: { path: string; now?: () => number }): Promise<DataFolder> {
   const { path } = options

@@ -8,8 +8,8 @@ export function bind<Row>(query: CompiledQuery<Row>, parameters: readonly unknow
 }
 
 /**
- * Inserts of one row, for what is asked a thousand times a minute: built and compiled once for each set of columns, then
- * only bound. Compiling costs ten times as much as running.
+ * Inserts of one row, for what is asked a thousand times a minute: built and compiled once for each set of columns,
+ * then only bound. Compiling costs ten times as much as running.
  */
 export class RowInserts {
   readonly #build: QueryBuilder

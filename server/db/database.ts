@@ -3,7 +3,8 @@ import type { CommitResult, Step } from './unit-of-work.ts'
 
 /**
  * The vault's database, off the main thread. Reads run in parallel and see every commit acknowledged before they began.
- * Every method rejects with VaultError: `unavailable` (locked for a minute, I/O error, closing), `disk_full`, `internal`.
+ * Every method rejects with VaultError: `unavailable` (locked for a minute, I/O error, closing), `disk_full`,
+ * `internal`.
  */
 export interface Database {
   readonly build: QueryBuilder

@@ -10,7 +10,10 @@ export function setSecurityHeaders(response: ServerResponse): void {
   response.setHeader('permissions-policy', 'geolocation=(), microphone=(), camera=(), payment=()')
 }
 
-/** The policy of a page: its inline scripts by hash, the rest only from the vault itself. No inline script runs that was not built. */
+/**
+ * The policy of a page: its inline scripts by hash, the rest only from the vault itself. No inline script runs that was
+ * not built.
+ */
 export function pagePolicy(scriptHashes: readonly string[]): string {
   return [
     "default-src 'self'",

@@ -8,7 +8,9 @@ import { Pace, type TakePace } from './pace.ts'
 export interface Background {
   current(): Throttle
   change(next: Throttle): Promise<void>
-  /** For whatever reads whole files on the vault's own account: one limit for all of it, and held while it is paused. */
+  /**
+   * For whatever reads whole files on the vault's own account: one limit for all of it, and held while it is paused.
+   */
   readonly pace: TakePace
 }
 

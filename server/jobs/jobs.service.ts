@@ -15,9 +15,9 @@ const LOOK_AGAIN_MS = 5_000
 export type JobsDeps = Omit<JobRunnerDeps, 'draining' | 'isPaused'>
 
 /**
- * Work that outlives a request and a restart. What must hold: a job runs in one place at a time, and so does what shares
- * its dedupe key; whatever way an attempt ends is recorded before its slot is free; what was acknowledged by `enqueue`
- * ends as done, failed or cancelled, or stays queued.
+ * Work that outlives a request and a restart. What must hold: a job runs in one place at a time, and so does what
+ * shares its dedupe key; whatever way an attempt ends is recorded before its slot is free; what was acknowledged by
+ * `enqueue` ends as done, failed or cancelled, or stays queued.
  */
 export class Jobs {
   readonly #deps: JobsDeps
@@ -133,7 +133,9 @@ export class Jobs {
     }
   }
 
-  /** Waits until the job is over, but no longer than `withinMs`: so that a quick one is done when its request answers. */
+  /**
+   * Waits until the job is over, but no longer than `withinMs`: so that a quick one is done when its request answers.
+   */
   async settled(id: JobId, withinMs: number): Promise<Job | null> {
     let finish = () => {}
     const over = new Promise<void>((resolve) => {

@@ -3,7 +3,10 @@
 export const TYPE = { A: 1, AAAA: 28, NSEC: 47, ANY: 255 } as const
 const CLASS_IN = 1
 const CLASS_ANY = 255
-/** In a question: a unicast answer is welcome. In a record: it is the only one of its name (RFC 6762 section 18.12, 10.2). */
+/**
+ * In a question: a unicast answer is welcome. In a record: it is the only one of its name (RFC 6762 section 18.12,
+ * 10.2).
+ */
 const TOP_BIT = 0x8000
 
 export interface Question {
@@ -78,7 +81,10 @@ function uint16(value: number): Buffer {
   return bytes
 }
 
-/** A message of somebody on the network; null when it is malformed or none that multicast DNS takes (section 18.3, 18.11). */
+/**
+ * A message of somebody on the network; null when it is malformed or none that multicast DNS takes (section 18.3,
+ * 18.11).
+ */
 export function decodeMessage(bytes: Buffer): DnsMessage | null {
   try {
     const flags = bytes.readUInt16BE(2)

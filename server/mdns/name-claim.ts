@@ -172,7 +172,9 @@ function hear(state: ClaimState, heard: Heard, now: number, random: () => number
   return settleTie(state, event, now)
 }
 
-/** Whether all that is said of our name is what we say ourselves, on any link: a cable and a Wi-Fi may be one network. */
+/**
+ * Whether all that is said of our name is what we say ourselves, on any link: a cable and a Wi-Fi may be one network.
+ */
 function isForeign(state: ClaimState, record: DnsRecord): boolean {
   if (record.name !== nameOf(state) || record.type === TYPE.NSEC) return false
   return !state.links.some((link) => recordsOf(record.name, link).some((own) => isSameData(own, record)))

@@ -30,7 +30,9 @@ export interface LocalName {
   close(): Promise<void>
 }
 
-/** Claims the name on every link and answers for it. Never fails: without the name the vault is still at its addresses. */
+/**
+ * Claims the name on every link and answers for it. Never fails: without the name the vault is still at its addresses.
+ */
 export function openLocalName(options: LocalNameOptions): LocalName {
   const interfaces = options.interfaces ?? networkInterfaces
   const sockets = new Map<string, LinkSocket>()

@@ -36,7 +36,10 @@ const MAX_PACKET_BYTES = 64 * 1024
 const MAX_PER_ADDRESS = 200
 const REVIEW_MS = 3_000
 
-/** The one Socket.IO server, shared by both listeners. Same guards and identity as HTTP; permission is asked at each event. */
+/**
+ * The one Socket.IO server, shared by both listeners. Same guards and identity as HTTP; permission is asked at each
+ * event.
+ */
 export function createLiveServer(deps: LiveDeps): { attach(server: HttpServer): void; close(): void } {
   const io = new Server({
     path: PATH,

@@ -19,8 +19,8 @@ const KNOWN_CRITICAL: readonly string[] = [...Object.values(OID), NAME_CONSTRAIN
 export type LintFindings = readonly string[]
 
 /**
- * What iOS and macOS demand of a server certificate (support.apple.com 103769 and 102028) and CA/Browser Forum's baseline
- * for its profile. Browsers on a PC accept less, so a test with them proves too little.
+ * What iOS and macOS demand of a server certificate (support.apple.com 103769 and 102028) and CA/Browser Forum's
+ * baseline for its profile. Browsers on a PC accept less, so a test with them proves too little.
  */
 export function lintLeaf(pem: string): LintFindings {
   const cert = parseCertificate(pem)

@@ -11,7 +11,9 @@ export interface NameConstraints {
   readonly networks: readonly string[]
 }
 
-/** Names of home networks, and every address that is not the public internet's (RFC 1918, 3927, 4193, 4291, 6598, 8375). */
+/**
+ * Names of home networks, and every address that is not the public internet's (RFC 1918, 3927, 4193, 4291, 6598, 8375).
+ */
 export const HOME_CONSTRAINTS: NameConstraints = {
   dnsNames: ['local', 'localhost', 'home.arpa'],
   networks: [

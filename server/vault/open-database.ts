@@ -4,7 +4,10 @@ import { StartRefusal } from '#server/console/start-refusal.ts'
 import type { Database } from '#server/db/database.ts'
 import { openSqlite } from '#server/db/sqlite/open-sqlite.ts'
 
-/** Opens the database of a data folder. @throws StartRefusal in words, when it is newer, unreadable or its disk is full */
+/**
+ * Opens the database of a data folder.
+ * @throws StartRefusal in words, when it is newer, unreadable or its disk is full
+ */
 export async function openDatabase(options: {
   dataFolder: string
   clock: Clock

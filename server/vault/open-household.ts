@@ -51,8 +51,8 @@ const SWEEP_EVERY_MS = 6 * 3_600_000
 export type Household = Awaited<ReturnType<typeof openHousehold>>
 
 /**
- * Opens everything behind the wire, in the order that D3 needs: database, intents of folders, uploads. When it resolves,
- * what a crash left half done is whole again, and nothing watches or listens yet.
+ * Opens everything behind the wire, in the order that D3 needs: database, intents of folders, uploads. When it
+ * resolves, what a crash left half done is whole again, and nothing watches or listens yet.
  */
 export async function openHousehold(deps: HouseholdDeps) {
   const { config, folder, bus, clock, closers, log, metrics, warn } = deps
@@ -82,7 +82,8 @@ export async function openHousehold(deps: HouseholdDeps) {
     roomsPath: folder.roomsPath,
     rules: { onlyAdminsDelete: () => people.settings.current().onlyAdminsDelete },
   })
-  // Files ask who somebody is by now, and people keep rooms, whose files they are: each is only asked once both are there.
+  // Files ask who somebody is by now, and people keep rooms, whose files they are: each is only asked once both are
+  // there.
   const files = openFiles({
     ...{ db, bus, clock, jobs, places, testFault, onError, warn },
     note: (message, facts) => log.of.vault.info(facts, message),

@@ -6,7 +6,8 @@ import { Worker, type WorkerOptions } from 'node:worker_threads'
 
 /**
  * Starts a worker thread by the path of its source, `server/.../name.worker.ts`. In production the file is
- * `server/.../name.worker.js` below the bundle's own folder; from sources (tests, development) it is bundled on the fly.
+ * `server/.../name.worker.js` below the bundle's own folder; from sources (tests, development) it is bundled on the
+ * fly.
  */
 export function spawnWorker(source: `server/${string}.worker.ts`, options: WorkerOptions = {}): Worker {
   return new Worker(isSource(import.meta.url) ? bundleFromSource(source) : bundledWorker(source), options)

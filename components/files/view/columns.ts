@@ -18,7 +18,9 @@ export const MENU_PX = 40
 /** Narrower than this, rows have two lines instead of columns. */
 export const LEAST_PX = 560
 
-/** Facts leave in this order when it gets narrow: added by, state, changed, size. Null on a phone: rows of two lines. */
+/**
+ * Facts leave in this order when it gets narrow: added by, state, changed, size. Null on a phone: rows of two lines.
+ */
 export function columnsFor(widthPx: number): Columns | null {
   if (widthPx < LEAST_PX) return null
   const facts: [ColumnId, string][] = [

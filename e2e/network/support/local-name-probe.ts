@@ -7,8 +7,8 @@ import { launchVault, type VaultProcess } from '../../support/vault-process.ts'
 import { inviteVisitor, until } from './visitor.ts'
 
 /**
- * Runs inside network and mount namespaces of its own: a vault at one end of a cable, a machine with avahi at the other.
- * Prints what happened as one line of JSON.
+ * Runs inside network and mount namespaces of its own: a vault at one end of a cable, a machine with avahi at the
+ * other. Prints what happened as one line of JSON.
  */
 export interface LocalNameProbe {
   readonly resolved: string | null

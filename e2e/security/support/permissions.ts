@@ -35,7 +35,10 @@ export const STANDINGS: Readonly<Record<PersonKind, Readonly<Record<PlaceName, S
   admin:     { porch: 'admin',   yard: 'admin',   den: 'admin',   studio: 'admin',   hall: 'admin',  cellar: 'admin',  shelf: 'admin',   mine: hidden },
 }
 
-/** See the door; look inside; talk there; put, make and rename; delete what others put there; open the trash; run the room. */
+/**
+ * See the door; look inside; talk there; put, make and rename; delete what others put there; open the trash; run the
+ * room.
+ */
 export type Work = 'see' | 'look' | 'talk' | 'change' | 'delete any' | 'see trash' | 'manage'
 export type Outcome = 'yes' | 'not_found' | 'not_signed_in' | 'room_locked' | 'forbidden' | 'room_read_only'
 
@@ -51,7 +54,8 @@ const ALLOWED: Readonly<Record<Standing, Readonly<Record<Work, Outcome>>>> = {
   viewer:         { see: 'yes',  look: 'yes',  talk: 'yes',  change: no,     'delete any': no,     'see trash': no,     manage: no },
   editor:         { see: 'yes',  look: 'yes',  talk: 'yes',  change: 'yes',  'delete any': 'yes',  'see trash': 'yes',  manage: no },
   admin:          { see: 'yes',  look: 'yes',  talk: 'yes',  change: 'yes',  'delete any': 'yes',  'see trash': 'yes',  manage: 'yes' },
-  // A private room has nobody to talk to; it is changed by its owner and managed by nobody: it comes and goes with the account.
+  // A private room has nobody to talk to; it is changed by its owner and managed by nobody: it comes and goes with the
+  // account.
   owner:          { see: 'yes',  look: 'yes',  talk: no,     change: 'yes',  'delete any': 'yes',  'see trash': 'yes',  manage: no },
 }
 

@@ -39,8 +39,8 @@ const PATIENT_TRIES = 20
 const NOBODY: ChatPage['self'] = { name: '', needsName: false }
 
 /**
- * The conversation of one room, while somebody looks at it. What must hold: every message of the vault is shown once and
- * in order; whatever was said here is sent until the vault has answered it, one after the other, and only once.
+ * The conversation of one room, while somebody looks at it. What must hold: every message of the vault is shown once
+ * and in order; whatever was said here is sent until the vault has answered it, one after the other, and only once.
  */
 export class ChatRoom {
   readonly #options: ChatRoomOptions

@@ -10,7 +10,9 @@ export interface LiveSnapshot {
   readonly people: ReadonlyMap<string, readonly Person[]>
 }
 
-/** What parts of a page listen for: every event of the vault, and that a place was joined, anew after each connection. */
+/**
+ * What parts of a page listen for: every event of the vault, and that a place was joined, anew after each connection.
+ */
 export type LiveNews =
   | LiveMessage
   | { readonly event: 'joined'; readonly payload: { readonly placeId: string; readonly chatRev: number } }

@@ -5,7 +5,9 @@ export function createId(): string {
   return uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
 }
 
-/** Ids whose order is the order of the files they are for: a counter in the bits after the time (RFC 9562 section 6.2). */
+/**
+ * Ids whose order is the order of the files they are for: a counter in the bits after the time (RFC 9562 section 6.2).
+ */
 export function createIds(count: number, nowMs: number): string[] {
   return Array.from({ length: count }, (_, index) => {
     const random = crypto.getRandomValues(new Uint8Array(10))

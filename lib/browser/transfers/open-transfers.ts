@@ -10,7 +10,10 @@ import { TransferEngine } from './transfer-engine.ts'
 import type { Transfers } from './transfers.ts'
 import { createTusUploader } from './tus-uploader.ts'
 
-/** Opens the transfers of one person in this browser. @param options.name of the person's store, the same in every tab */
+/**
+ * Opens the transfers of one person in this browser.
+ * @param options.name of the person's store, the same in every tab
+ */
 export function openTransfers(options: { api: Api; store: BrowserStore; name: string }): Transfers {
   const { api, store } = options
   const sources = createSourceShelf(store)

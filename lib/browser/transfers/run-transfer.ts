@@ -127,7 +127,8 @@ async function verify(options: RunOptions, result: UploadResult): Promise<Transf
     case 'different':
       return { kind: 'serverError', code: 'hash_mismatch', retryable: false }
     case 'unreadable':
-      // It went away after its last byte was sent, and a browser refuses to send a changed file: the vault's hash stands.
+      // It went away after its last byte was sent, and a browser refuses to send a changed file: the vault's hash
+      // stands.
       return done(false)
   }
 }

@@ -24,7 +24,9 @@ export const roomIconSchema = z.enum([
 export type Access = z.output<typeof accessSchema>
 export type Conflict = z.output<typeof conflictSchema>
 
-/** A person's name: 1 to 64 characters after trimming, no control or direction characters, no half of a surrogate pair. */
+/**
+ * A person's name: 1 to 64 characters after trimming, no control or direction characters, no half of a surrogate pair.
+ */
 export const accountNameSchema = z
   .string()
   .trim()

@@ -21,7 +21,10 @@ export type RateBucket = 'sign-in' | 'unlock' | 'token' | 'look-up' | 'download'
 
 export type Shape = z.ZodType | undefined
 
-/** One row of the route table. `json` routes are parsed and presented by the pipeline; `bytes` routes get the raw request. */
+/**
+ * One row of the route table. `json` routes are parsed and presented by the pipeline; `bytes` routes get the raw
+ * request.
+ */
 export interface RouteContract<
   Params extends Shape = Shape,
   Query extends Shape = Shape,

@@ -5,7 +5,8 @@ import { jobViewSchema } from '#lib/contracts/http/entries.ts'
 /**
  * The socket contract, version 1. Every client event gets an answer: `{ ok: true, ... }` or a typed refusal
  * `{ ok: false, code }` with a code of the closed list. Server events are "look again" hints, presence, and the
- * messages of a joined room, as whoever hears them may see them. docs/protocol/sockets.md describes it for other clients.
+ * messages of a joined room, as whoever hears them may see them. docs/protocol/sockets.md describes it for other
+ * clients.
  */
 export const SOCKET_VERSION = 1
 

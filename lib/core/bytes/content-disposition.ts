@@ -1,7 +1,7 @@
 /**
  * A Content-Disposition value (RFC 6266) for any name: a quoted ASCII name for everybody and, where that loses
- * something, the exact one as `filename*` (RFC 8187). Always one line of printable ASCII; what could break a line, leave
- * a folder or turn the reading direction is taken out of both.
+ * something, the exact one as `filename*` (RFC 8187). Always one line of printable ASCII; what could break a line,
+ * leave a folder or turn the reading direction is taken out of both.
  */
 export function contentDisposition(type: 'inline' | 'attachment', filename: string): string {
   const name = filename

@@ -5,7 +5,10 @@ export interface Logged {
   readonly rev: number
 }
 
-/** What a page knows of a conversation: an unbroken run of messages up to its end, and everything that happened up to `rev`. */
+/**
+ * What a page knows of a conversation: an unbroken run of messages up to its end, and everything that happened up to
+ * `rev`.
+ */
 export interface MessageLog<M extends Logged> {
   /** By `seq`. */
   readonly messages: readonly M[]

@@ -1,6 +1,6 @@
 /**
- * How long something takes, for "... left": "40 s", "3 min", "1 h 20 min", "5 h", "3 days". Coarser the longer it is, so
- * that an estimate does not flicker. Never "0 s".
+ * How long something takes, for "... left": "40 s", "3 min", "1 h 20 min", "5 h", "3 days". Coarser the longer it is,
+ * so that an estimate does not flicker. Never "0 s".
  */
 export function formatDuration(seconds: number, locale: string): string {
   const whole = Math.max(1, Math.round(seconds))

@@ -1,8 +1,8 @@
 const DAY_MS = 86_400_000
 
 /**
- * When something happened, as people say it: "Today 09:32", "Yesterday 21:10", "29 Jul, 19:30", "29 Jul 2025". The day is
- * the day of the time zone (IANA name; undefined is the system's), not 24 hours.
+ * When something happened, as people say it: "Today 09:32", "Yesterday 21:10", "29 Jul, 19:30", "29 Jul 2025". The day
+ * is the day of the time zone (IANA name; undefined is the system's), not 24 hours.
  */
 export function formatWhen(ms: number, nowMs: number, locale: string, timeZone: string | undefined): string {
   const zone = timeZone === undefined ? {} : { timeZone }

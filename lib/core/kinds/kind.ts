@@ -38,8 +38,8 @@ const MIME_KINDS: readonly (readonly [RegExp, Kind])[] = [
 ]
 
 /**
- * The kind of a file by the ending of its name, else by its MIME type; `text` stands for everything else. The ending goes
- * first, for browsers and servers often know nothing better than application/octet-stream.
+ * The kind of a file by the ending of its name, else by its MIME type; `text` stands for everything else. The ending
+ * goes first, for browsers and servers often know nothing better than application/octet-stream.
  */
 export function kindOf(name: string, mime?: string | null): Kind {
   const extension = splitExtension(name).extension.slice(1).toLowerCase()

@@ -14,7 +14,10 @@ export type RateOutcome = {
 /** Fractions of tokens add up inexactly; without this, waiting as told could fall short by one last bit. */
 const ROUNDING = 1e-6
 
-/** A refusal costs nothing, so waiting always helps. @param state null for a caller that was never seen: a full bucket */
+/**
+ * A refusal costs nothing, so waiting always helps.
+ * @param state null for a caller that was never seen: a full bucket
+ */
 export function take(state: RateState | null, nowMs: number, policy: RatePolicy, cost: number): RateOutcome {
   const { capacity, refillPerSecond } = policy
   const elapsedMs = state === null ? 0 : Math.max(0, nowMs - state.atMs)

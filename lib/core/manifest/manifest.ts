@@ -11,8 +11,9 @@ const MIN_CHUNK_BYTES = 1024 * 1024
 const MAX_CHUNKS = 65_536
 
 /**
- * The blob: "HMF" and a version byte, a byte of log2(chunk size), three of zero, the size as 64 bits big-endian, digests.
- * The chunk size follows from the size today; it is written down so that a later rule still reads old manifests.
+ * The blob: "HMF" and a version byte, a byte of log2(chunk size), three of zero, the size as 64 bits big-endian,
+ * digests. The chunk size follows from the size today; it is written down so that a later rule still reads old
+ * manifests.
  */
 const MAGIC = [0x48, 0x4d, 0x46, 0x01]
 const HEADER_BYTES = 16

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { type Action, type Actor, effectiveRole, type PlaceFacts, type Target } from './can.ts'
 import { ACTORS, ADMIN, account, outcome, ownerOf, PHONE, ROOM } from './testing/actors.ts'
 
-/** Whether an action changes what is in a place. Of every action there is: a new one does not compile without its line. */
+/**
+ * Whether an action changes what is in a place. Of every action there is: a new one does not compile without its line.
+ */
 const CHANGES: Readonly<Record<Action, boolean>> = {
   'place.see': false,
   'place.enter': false,

@@ -93,8 +93,8 @@ export type EffectiveRole = Role | 'guest-editor' | 'guest-viewer'
 const ALLOWED: Decision = { kind: 'allowed' }
 
 /**
- * The one place that decides who may do what; docs/decisions/010 says what its table leaves open. A denial tells nothing
- * about a place one may not know of: `not_found`, exactly as if it were not there.
+ * The one place that decides who may do what; docs/decisions/010 says what its table leaves open. A denial tells
+ * nothing about a place one may not know of: `not_found`, exactly as if it were not there.
  */
 export function can(actor: Actor, action: Action, target: Target): Decision {
   // Not even what is open to everybody: a token of a machine is for one thing.

@@ -5,8 +5,8 @@ import { classifyFailure } from './sqlite-failure.ts'
 
 /**
  * Runs independent units in one transaction and one wait for the disk. What must hold: a unit that is refused leaves
- * nothing behind and does not touch its neighbours; nothing is `committed` before COMMIT has returned; after a throw the
- * connection is in no transaction and no unit was committed.
+ * nothing behind and does not touch its neighbours; nothing is `committed` before COMMIT has returned; after a throw
+ * the connection is in no transaction and no unit was committed.
  * @throws the error of SQLite when it concerns the connection (busy, disk full, I/O), not one unit
  */
 export function runUnits(connection: Connection, units: readonly StatementUnit[]): UnitOutcome[] {

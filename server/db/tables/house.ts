@@ -24,7 +24,9 @@ export interface JobsTable {
   /** Unique while queued or running: the same work is not queued twice. */
   dedupe_key: string | null
   attempts: Generated<number>
-  /** When the next attempt is due, for people; a running process waits by the monotonic clock, a start begins at once. */
+  /**
+   * When the next attempt is due, for people; a running process waits by the monotonic clock, a start begins at once.
+   */
   run_after: number
   created_at: number
   started_at: number | null

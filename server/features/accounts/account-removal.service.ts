@@ -12,7 +12,9 @@ import type { PlacesService } from '#server/features/rooms/places.service.ts'
 import type { SessionsService } from '#server/features/sessions/sessions.service.ts'
 import type { AccountSecrets, AccountsRepo } from './accounts.repo.ts'
 
-/** What becomes of the private room: a room that only admins enter, or a folder in the private room of somebody else. */
+/**
+ * What becomes of the private room: a room that only admins enter, or a folder in the private room of somebody else.
+ */
 export type FilesAfter = { readonly kind: 'stay' } | { readonly kind: 'transfer'; readonly to: AccountId }
 
 /**

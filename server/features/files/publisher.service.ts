@@ -11,12 +11,14 @@ export interface Publisher {
    */
   stagingFolder(placeId: PlaceId, folder: readonly string[]): Promise<string>
   /**
-   * Lists the staged file: exactly once per publicationId, also when two call at once, and across crashes. A publication
-   * that was done answers with its outcome again. The data of the staged file must be on the disk (fdatasync) before.
-   * On success the staged file is gone; on failure it is untouched and nothing was listed, so the call can be repeated.
-   * @throws VaultError `invalid_name`, `invalid_path`, `place_offline`, `disk_full`, `content_missing` (no staged file),
-   * `content_changed` (the staged file has another size), `entry_changed` with `details.tag` (a guard of `steps` failed);
-   * with `replaces` also `precondition_failed`, `entry_gone`, and `entry_changed` when the entry lies elsewhere by now
+   * Lists the staged file: exactly once per publicationId, also when two call at once, and across crashes. A
+   * publication that was done answers with its outcome again. The data of the staged file must be on the disk
+   * (fdatasync) before. On success the staged file is gone; on failure it is untouched and nothing was listed, so the
+   * call can be repeated.
+   * @throws VaultError `invalid_name`, `invalid_path`, `place_offline`, `disk_full`, `content_missing` (no staged
+   * file), `content_changed` (the staged file has another size), `entry_changed` with `details.tag` (a guard of `steps`
+   * failed); with `replaces` also `precondition_failed`, `entry_gone`, and `entry_changed` when the entry lies
+   * elsewhere by now
    */
   publish(input: PublishInput): Promise<PublishResult>
 }

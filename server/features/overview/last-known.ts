@@ -9,8 +9,8 @@ export interface LastKnownDeps<Value> {
 }
 
 /**
- * For whoever asks often and must not wait, such as a watchdog while the disk or the database hangs: what was read lately,
- * one reading at a time. @returns null while nothing could be read in time, or the last reading failed
+ * For whoever asks often and must not wait, such as a watchdog while the disk or the database hangs: what was read
+ * lately, one reading at a time. @returns null while nothing could be read in time, or the last reading failed
  */
 export function createLastKnown<Value>(deps: LastKnownDeps<Value>): () => Promise<Value | null> {
   const { read, monotonic, onError, freshMs = 10_000, patienceMs = 1_000 } = deps

@@ -29,7 +29,9 @@ export interface OverviewDeps {
 export interface OverviewService {
   /** How the vault stands, in one answer; a few sums that triggers and indexes keep cheap. */
   overview(): Promise<Overview>
-  /** What needs a look, for those who ask often: at most ten seconds old, and never late. Null: nobody could look yet. */
+  /**
+   * What needs a look, for those who ask often: at most ten seconds old, and never late. Null: nobody could look yet.
+   */
   warnings(): Promise<VaultWarning[] | null>
 }
 

@@ -40,7 +40,9 @@ export function createRoomsRepo(db: Database) {
     logChange: (placeId: PlaceId, at: number): Query =>
       build.insertInto('changes').values({ place_id: placeId, entry_id: null, parent_id: null, kind: 'place', at }),
 
-    /** Unfinished uploads know the folder of their bytes by its path; it moves with the room, and no byte is sent again. */
+    /**
+     * Unfinished uploads know the folder of their bytes by its path; it moves with the room, and no byte is sent again.
+     */
     movePartials: (placeId: PlaceId, fromPath: string, toPath: string): Query =>
       build
         .updateTable('uploads')

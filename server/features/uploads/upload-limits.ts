@@ -13,7 +13,9 @@ export interface UploadLimits {
   readonly keepMs: number
 }
 
-/** A sum that must not be exceeded. `accounts` count over all places, `guests` of a place together, a place over all. */
+/**
+ * A sum that must not be exceeded. `accounts` count over all places, `guests` of a place together, a place over all.
+ */
 export interface QuotaScope {
   readonly kind: 'account' | 'guests' | 'place'
   readonly limitBytes: number

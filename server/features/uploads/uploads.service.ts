@@ -131,7 +131,9 @@ export class UploadsService {
     return this.#deps.finisher.finish({ record, stored, digests: null })
   }
 
-  /** For HEAD: an upload that has all its bytes is told only once its file is listed, or clients would take it for done. */
+  /**
+   * For HEAD: an upload that has all its bytes is told only once its file is listed, or clients would take it for done.
+   */
   async settled(record: UploadRecord): Promise<UploadRecord> {
     if (!isUnfinished(record) || !hasAllBytes(record)) return record
     const finishing = this.#deps.finisher.running(record.id) ?? this.#deps.keeper.resumeFinish(record.id)

@@ -52,7 +52,10 @@ export async function openBackupFolder(request: BackupFolderRequest): Promise<vo
   })
 }
 
-/** Null when the folder is no backup, or is not there. @throws VaultError `backup_folder_foreign` when it is unreadable */
+/**
+ * Null when the folder is no backup, or is not there.
+ * @throws VaultError `backup_folder_foreign` when it is unreadable
+ */
 export async function readHead(folder: string): Promise<BackupHead | null> {
   const text = await orNull(readFile(join(folder, HEAD_FILE), 'utf8'))
   if (text === null) return null

@@ -4,7 +4,9 @@ import { requireCommitted, type Step } from '#server/db/unit-of-work.ts'
 import type { FileFacts } from '#server/features/files/stored-files.service.ts'
 import { SETTINGS_KEY } from '../backup-records.ts'
 
-/** What a snapshot's database must forget on its new disk. Kinds of jobs that belong to the machine, not to the files. */
+/**
+ * What a snapshot's database must forget on its new disk. Kinds of jobs that belong to the machine, not to the files.
+ */
 const JOBS_OF_THE_MACHINE = ['backup', 'scrub']
 const PER_UNIT = 500
 

@@ -42,8 +42,8 @@ export interface RestoreSummary {
 const SPARE_BYTES = 64 * 1024 * 1024
 
 /**
- * Makes a vault from a snapshot. What must hold: every file that has its name was proven by its hash; the database comes
- * last, so that half a restore is no vault; doing it again finishes it.
+ * Makes a vault from a snapshot. What must hold: every file that has its name was proven by its hash; the database
+ * comes last, so that half a restore is no vault; doing it again finishes it.
  * @throws RestoreRefusal in words; errors of the disk; the signal's reason
  */
 export async function restore(request: RestoreRequest, deps: RestoreDeps): Promise<RestoreSummary> {

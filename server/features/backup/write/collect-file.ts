@@ -32,8 +32,8 @@ const LOOK_AGAIN_MS = 200
 const LOOKS = 5
 
 /**
- * Brings one content into the store. It is recorded under the path of the database's copy, wherever its bytes lie by now:
- * the copy and its files belong together.
+ * Brings one content into the store. It is recorded under the path of the database's copy, wherever its bytes lie by
+ * now: the copy and its files belong together.
  * @param isLast take what is there, for nobody will look again
  */
 export async function collectFile(file: StoredFile, isLast: boolean, deps: CollectDeps): Promise<Collected> {

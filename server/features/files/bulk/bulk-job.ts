@@ -29,7 +29,9 @@ interface Run {
 
 type Batch = { parentId: EntryId | null; ids: EntryId[] }
 
-/** Trashing, restoring, moving and copying many entries, a batch at a time: what is done stays done when it is stopped. */
+/**
+ * Trashing, restoring, moving and copying many entries, a batch at a time: what is done stays done when it is stopped.
+ */
 export class BulkJob implements JobHandler<BulkPayload> {
   readonly concurrency = 2
   readonly #deps: BulkDeps

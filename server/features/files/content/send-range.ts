@@ -19,9 +19,9 @@ interface Piece {
 
 /**
  * Writes one range of a file to the response. While a piece is encrypted and sent, the next one is read. Pieces grow as
- * long as the receiver keeps up and memory is left for all, so that a fast one costs little and many hold little. What must hold:
- * a piece is only written when the file was unchanged after it was read, so the receiver gets bytes of one content or a
- * broken connection.
+ * long as the receiver keeps up and memory is left for all, so that a fast one costs little and many hold little. What
+ * must hold: a piece is only written when the file was unchanged after it was read, so the receiver gets bytes of one
+ * content or a broken connection.
  * @param begin writes the headers: called once the first piece is read, so that a disk that fails is an answer
  * @param seen is shown every piece in its order, before it is sent
  * @throws VaultError `content_changed`, `place_offline`

@@ -6,8 +6,8 @@ import { nameKey } from '#lib/core/names/name-key.ts'
 import { diskFailure, errnoOf } from './disk-failure.ts'
 
 /**
- * A folder of a place, opened: what is done through `at` happens in this very folder, even when somebody swaps a part of
- * the path for a symbolic link meanwhile. What is opened must be closed.
+ * A folder of a place, opened: what is done through `at` happens in this very folder, even when somebody swaps a part
+ * of the path for a symbolic link meanwhile. What is opened must be closed.
  */
 export interface FolderHandle {
   /** Where it lay when it was opened; for messages and for handing out, not for working in it. */
@@ -25,8 +25,8 @@ const OPEN_FOLDER = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constan
 
 /**
  * Opens the folder at `segments` below `root`; no component below the root may be a symbolic link.
- * @throws VaultError `place_offline` when the root is not there, `content_missing` when the folder is not, is no folder,
- * or lies behind a link
+ * @throws VaultError `place_offline` when the root is not there, `content_missing` when the folder is not, is no
+ * folder, or lies behind a link
  */
 export async function openFolder(root: string, segments: readonly string[]): Promise<FolderHandle> {
   try {
@@ -70,7 +70,9 @@ async function openByDescriptor(path: string): Promise<FolderHandle> {
   }
 }
 
-/** Elsewhere: each component is looked at, and the folder is opened by its path. Windows cannot open or sync folders. */
+/**
+ * Elsewhere: each component is looked at, and the folder is opened by its path. Windows cannot open or sync folders.
+ */
 async function openByPath(realRoot: string, segments: readonly string[]): Promise<FolderHandle> {
   const path = join(realRoot, ...segments)
   const stats = await lstat(path, { bigint: true })

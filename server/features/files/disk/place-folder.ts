@@ -15,7 +15,10 @@ export async function findRoot(rootOf: RootOf, placeId: PlaceId): Promise<string
   }
 }
 
-/** Null when the place or the folder in it is not there. @throws VaultError `place_offline` and other failures of the disk */
+/**
+ * Null when the place or the folder in it is not there.
+ * @throws VaultError `place_offline` and other failures of the disk
+ */
 export async function openPlaceFolder(
   rootOf: RootOf,
   placeId: PlaceId,

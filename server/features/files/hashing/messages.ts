@@ -1,6 +1,6 @@
 /**
- * What the thread is asked: to read [from, to) of the open file `fd`, which whoever asks keeps open until the answer. It
- * hashes one file at a time; 0 begins it.
+ * What the thread is asked: to read [from, to) of the open file `fd`, which whoever asks keeps open until the answer.
+ * It hashes one file at a time; 0 begins it.
  */
 export interface HashRequest {
   fd: number

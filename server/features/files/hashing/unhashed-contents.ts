@@ -29,7 +29,9 @@ export class UnhashedContents {
     this.#db = db
   }
 
-  /** The newest first, after `after`. A page may hold less than was looked through: `last` says where the next begins. */
+  /**
+   * The newest first, after `after`. A page may hold less than was looked through: `last` says where the next begins.
+   */
   async page(after: QueuePosition | null): Promise<{ contents: UnhashedContent[]; last: QueuePosition | null }> {
     const queued = await this.#queued(after)
     const last = queued.at(-1) ?? null

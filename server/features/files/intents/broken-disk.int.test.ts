@@ -6,7 +6,9 @@ import { findContradictions, readEverything, sweepPartials } from '../testing/ch
 import { SCENARIOS, type Scenario } from '../testing/crash-scenarios.ts'
 import { openTestVault, type TestVault } from '../testing/test-vault.ts'
 
-/** The disk breaks work off between any two of its steps, and the vault that runs on makes it whole without a restart. */
+/**
+ * The disk breaks work off between any two of its steps, and the vault that runs on makes it whole without a restart.
+ */
 
 let vault: TestVault
 beforeEach(async () => {

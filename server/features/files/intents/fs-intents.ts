@@ -65,8 +65,8 @@ export class FsIntents {
   }
 
   /**
-   * The work of a recorded intent. What the disk breaks off is tried once more while nobody else sees it, and then again
-   * and again while the vault runs.
+   * The work of a recorded intent. What the disk breaks off is tried once more while nobody else sees it, and then
+   * again and again while the vault runs.
    * @param work may be interrupted anywhere and done again
    * @throws what kept it from being done, twice
    */

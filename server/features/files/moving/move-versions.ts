@@ -23,7 +23,9 @@ interface VersionRow {
 
 const PER_BATCH = 100
 
-/** Older contents follow the entries that left their place. What cannot be moved stays where it is, and is found there. */
+/**
+ * Older contents follow the entries that left their place. What cannot be moved stays where it is, and is found there.
+ */
 export async function moveVersions(places: { from: PlaceId; to: PlaceId }, deps: MoveVersionsDeps): Promise<void> {
   let after = ''
   for (;;) {

@@ -10,8 +10,8 @@ const ROWS_PER_UNIT = 1_000
 const OWN_INTENTS = ['publish', 'relocate', 'restore-version', 'remove-versions', 'purge']
 
 /**
- * Forgets every row about a place that was deleted, some at a time, so that others' commits need not wait. Its bytes are
- * removed elsewhere. Safe to run again from the start.
+ * Forgets every row about a place that was deleted, some at a time, so that others' commits need not wait. Its bytes
+ * are removed elsewhere. Safe to run again from the start.
  */
 export async function forgetPlace(db: Database, placeId: PlaceId, signal: AbortSignal): Promise<void> {
   const inPlace = sql`(select id from entries where place_id = ${placeId})`

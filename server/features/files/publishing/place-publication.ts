@@ -90,8 +90,8 @@ async function placeNew(plan: PublishPlan, staged: Spot, target: Spot): Promise<
 }
 
 /**
- * The old content gets a second name first, then the new one takes over its first name at once: at no moment is the name
- * without a file. Without links there is such a moment, and a replay ends it.
+ * The old content gets a second name first, then the new one takes over its first name at once: at no moment is the
+ * name without a file. Without links there is such a moment, and a replay ends it.
  */
 async function replaceFile(
   plan: PublishPlan,

@@ -26,7 +26,9 @@ export interface PublishIntentDeps extends PlacementDeps {
   rootOf: RootOf
 }
 
-/** `exists`: another file holds the name; `lost`: the staged file is gone. In both cases nothing is left of the plan. */
+/**
+ * `exists`: another file holds the name; `lost`: the staged file is gone. In both cases nothing is left of the plan.
+ */
 export type CarriedOut = 'listed' | 'exists' | 'lost'
 
 /** The disk refused; the database still holds the intent and nothing else. */

@@ -20,8 +20,8 @@ interface Wish {
 const MAX_NAMES = 2_000
 
 /**
- * Folders to be looked at, each once however many hints there are. What must hold: a hint that comes while its folder is
- * looked at leads to another look.
+ * Folders to be looked at, each once however many hints there are. What must hold: a hint that comes while its folder
+ * is looked at leads to another look.
  */
 export class FolderQueue {
   readonly #deps: FolderQueueDeps

@@ -38,7 +38,9 @@ export class ListedRows {
     this.#db = db
   }
 
-  /** All entries of a folder that are not trashed. Entries that change their names meanwhile may come twice or never. */
+  /**
+   * All entries of a folder that are not trashed. Entries that change their names meanwhile may come twice or never.
+   */
   async *pages(parentKey: string): AsyncGenerator<ListedRow[]> {
     for (const kind of ['folder', 'file'] as const) {
       let last: { sortName: string; id: EntryId } | null = null

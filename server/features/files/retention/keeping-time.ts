@@ -1,8 +1,8 @@
 import type { Clock } from '#server/clock.ts'
 
 /**
- * Time for what is kept for days and then deleted. A wall clock that is wrong must keep things too long, never too short:
- * moments are written down by the later clock and judged by the earlier one.
+ * Time for what is kept for days and then deleted. A wall clock that is wrong must keep things too long, never too
+ * short: moments are written down by the later clock and judged by the earlier one.
  */
 export interface KeepingTime {
   stamp(): number

@@ -35,8 +35,8 @@ const PAGE_ROWS = 100
 const SAVE_EVERY_MS = 5_000
 
 /**
- * Reads every content that has a hash again, slowly, and compares. What must hold: a file that was written to or replaced
- * since is never called damaged; what was looked at is not read again after a stop.
+ * Reads every content that has a hash again, slowly, and compares. What must hold: a file that was written to or
+ * replaced since is never called damaged; what was looked at is not read again after a stop.
  */
 export class ScrubContents {
   readonly #deps: ScrubContentsDeps

@@ -41,8 +41,8 @@ interface Planned {
 const MAX_STORED_NAME_BYTES = 200
 
 /**
- * Moves entries of one folder to the trash: the rows first, then the bytes, by a rename on their own filesystem. What is
- * no longer on the disk leaves the list as well.
+ * Moves entries of one folder to the trash: the rows first, then the bytes, by a rename on their own filesystem. What
+ * is no longer on the disk leaves the list as well.
  * @returns what became of each, in their order
  */
 export async function trashEntries(request: TrashRequest, deps: TrashDeps): Promise<ItemOutcome[]> {

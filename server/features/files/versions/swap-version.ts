@@ -28,8 +28,8 @@ export interface SwapDeps {
 export type Swap = { kind: 'swapped'; facts: FileFacts } | { kind: 'changed' } | { kind: 'lost' }
 
 /**
- * The part of a restoring that happens on the disk: renames alone. The content in the way gets a second name first, then
- * the version takes over its first name at once. Doing it again after an interruption finishes it.
+ * The part of a restoring that happens on the disk: renames alone. The content in the way gets a second name first,
+ * then the version takes over its first name at once. Doing it again after an interruption finishes it.
  */
 export async function swapVersion(plan: VersionPlan, folders: VersionFolders, deps: SwapDeps): Promise<Swap> {
   const { target, stored, kept } = spotsOf(plan, folders)

@@ -17,7 +17,9 @@ const KEPT_MS = 5 * 60_000
 /** Each holds up to 10,000 ids. */
 const MOST_TICKETS = 200
 
-/** Selections are too long for an address: a ticket stands for one, for a short time and for whoever asked. In memory. */
+/**
+ * Selections are too long for an address: a ticket stands for one, for a short time and for whoever asked. In memory.
+ */
 export class ZipTickets {
   readonly #tickets = new Map<string, ZipWish & { holder: string; until: number }>()
   readonly #clock: Clock

@@ -25,7 +25,9 @@ export class FileHasher {
     this.#job(key, path, lengthBytes).advance(availableBytes)
   }
 
-  /** Resolves when hashing is not far behind the writer; at once while it still reads the part from before a restart. */
+  /**
+   * Resolves when hashing is not far behind the writer; at once while it still reads the part from before a restart.
+   */
   async keepUp(key: string): Promise<void> {
     await this.#jobs.get(key)?.keepUp()
   }

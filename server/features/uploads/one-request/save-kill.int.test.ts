@@ -7,7 +7,10 @@ import { buildHouse } from '../testing/build-house.ts'
 import { type House, openHouse } from '../testing/test-house.ts'
 import { bytes, send, serve } from '../testing/tus-client.ts'
 
-/** kill -9 in the middle of a save, where a publication differs from one that only adds: the file holds the old or the new text, and with the new one the old is kept. */
+/**
+ * kill -9 in the middle of a save, where a publication differs from one that only adds: the file holds the old or the
+ * new text, and with the new one the old is kept.
+ */
 
 const OLD = bytes(1000, 1)
 /** Large enough to have a row of its own, which the next start finishes. */

@@ -1,6 +1,8 @@
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 
-/** Sizes of the protocol are plain decimal numbers: no sign, no exponent, nothing beyond what a number holds exactly. */
+/**
+ * Sizes of the protocol are plain decimal numbers: no sign, no exponent, nothing beyond what a number holds exactly.
+ */
 const DECIMAL = /^(?:0|[1-9]\d{0,15})$/
 
 function parseSize(value: string): number | null {

@@ -6,8 +6,8 @@ import { currentExchange, type Exchanges } from './exchange.ts'
 import { readOffset } from './tus-headers.ts'
 
 /**
- * Locks for @tus/server. Only a PATCH takes one: HEAD reads the durable record, DELETE takes its own, and a creation has
- * an id that nobody else knows yet. Whoever may touch the upload at all was decided before.
+ * Locks for @tus/server. Only a PATCH takes one: HEAD reads the durable record, DELETE takes its own, and a creation
+ * has an id that nobody else knows yet. Whoever may touch the upload at all was decided before.
  */
 export class TusLocker implements Locker {
   readonly #uploads: UploadsService
