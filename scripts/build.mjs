@@ -1,12 +1,14 @@
 /**
  * Builds the pages (`next build`) and the server (esbuild, one file for the vault, each command and each worker thread)
- * into `.next` and `dist`. The stamp is written last: a build that was cut short counts as none.
+ * into `.next` and `dist`, and gathers what browsers get as it is in `dist/web`. The stamp is written last: a build that
+ * was cut short counts as none.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { inProject } from './lib/project.mjs'
 import { runTool } from './lib/run.mjs'
 import { digestSources, listFiles, stampPath } from './lib/sources.mjs'
+import { gatherWebFiles } from './lib/web-files.mjs'
 
 export async function build(say = console.log) {
   const sources = digestSources()
@@ -21,6 +23,7 @@ export async function build(say = console.log) {
 
   say('Building the server ...')
   await buildServer()
+  await gatherWebFiles()
   if (digestSources() !== sources) say('A source changed meanwhile: the next start builds again.')
   writeFileSync(stampPath(), `${JSON.stringify({ sources, builtAt: new Date().toISOString() })}\n`)
 }

@@ -11,6 +11,7 @@ const FILES = [
   'next.config.mjs',
   'postcss.config.mjs',
   'scripts/build.mjs',
+  'scripts/lib/web-files.mjs',
 ]
 /** Made by the build itself, or read by tests alone. */
 const IGNORED = /(^|\/)(sw\.js|[^/]+\.test\.tsx?|\.DS_Store)$|(^|\/)testing\//
@@ -45,7 +46,8 @@ export function digestSources() {
 const STAMP = 'dist/build-stamp.json'
 
 export function isBuilt() {
-  if (![STAMP, 'dist/main.js', '.next/BUILD_ID'].every((path) => existsSync(inProject(path)))) return false
+  if (![STAMP, 'dist/main.js', 'dist/web/index.json', '.next/BUILD_ID'].every((path) => existsSync(inProject(path))))
+    return false
   const stamp = JSON.parse(readFileSync(inProject(STAMP), 'utf8'))
   return stamp.sources === digestSources()
 }

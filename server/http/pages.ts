@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { PagePolicies } from './page-policies.ts'
 import { unlessStalled } from './stalled-body.ts'
+import type { WebFiles } from './web-files.ts'
 
 export type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -14,12 +15,15 @@ const AUTH_PATHS = new Set([
   'POST /api/auth/signout',
   'POST /api/auth/_log',
 ])
-const STATIC_FILE =
-  /^\/(_next\/static\/|icons\/|favicon\.ico$|icon\.svg$|apple-touch-icon\.png$|manifest\.webmanifest$|robots\.txt$|self-test-worker\.js$)/
+/** Next's router asks for the parts of a page by one of these headers. */
+const ROUTER_HEADERS = ['rsc', 'next-router-prefetch', 'next-router-segment-prefetch', 'next-router-state-tree']
 
 export interface PagesDeps {
   readonly next: NextHandler
+  /** Told of a page that was sent: its parts and next-auth will be asked for soon. */
+  readonly warmUp: () => void
   readonly policies: PagePolicies
+  readonly files: WebFiles
 }
 
 export function isAuthPath(method: string, pathname: string): boolean {
@@ -41,15 +45,20 @@ export function createPages(
     // Pages have no writes: this also refuses Server Actions, which would reach code past the route table.
     if (method !== 'GET' && method !== 'HEAD')
       throw new VaultError('method_not_allowed', { details: { allow: 'GET, HEAD' } })
-    if (STATIC_FILE.test(pathname)) return deps.next(request, response)
+    const page = pathname === '/' ? '/' : pathname.replace(/\/$/, '')
+    const policy = deps.policies.find(page)
+    if (policy === null && deps.files.has(pathname)) return deps.files.send(pathname, request, response)
     // What is no upgrade has no business at the sockets.
     if (pathname.startsWith('/_next/') || pathname.startsWith('/socket.io/')) throw new VaultError('not_found')
-    const policy = deps.policies.find(pathname === '/' ? '/' : pathname.replace(/\/$/, ''))
     if (policy === null) {
       const room = roomSlug(pathname)
       if (room !== null) return redirect(response, `/place?id=${encodeURIComponent(room)}`)
     }
     response.setHeader('content-security-policy', policy ?? deps.policies.fallback)
+    if (deps.files.has(pathname) && !ROUTER_HEADERS.some((name) => name in request.headers)) {
+      deps.warmUp()
+      return deps.files.send(pathname, request, response)
+    }
     await deps.next(request, response)
   }
 }

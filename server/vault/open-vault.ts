@@ -96,7 +96,7 @@ async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
       onError: (error) => onError(error, 'auth'),
     }),
   )
-  const next = await openNext(PROJECT)
+  const next = await openNext(PROJECT, (error) => onError(error, 'http'))
   closers.add('pages', next.close)
 
   let stopping = false

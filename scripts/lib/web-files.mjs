@@ -1,0 +1,83 @@
+/**
+ * Gathers what the vault sends to browsers as it is, into `dist/web`: scripts, styles, icons and the prerendered pages, each
+ * also compressed as well as it can be, and `index.json`, which says what answers which path.
+ */
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, extname } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip, constants as zlib } from 'node:zlib'
+import { inProject } from './project.mjs'
+import { listFiles } from './sources.mjs'
+
+const WEB = 'dist/web'
+const STATIC = '.next/static/'
+const PAGES = '.next/server/app/'
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+}
+const COMPRESSIBLE = /^(text\/|application\/|image\/svg)/
+/** A page may come in another form as well: what Next's router asks for between pages. */
+const NEXT_VARIES = ['rsc', 'next-router-state-tree', 'next-router-prefetch', 'next-router-segment-prefetch']
+
+export async function gatherWebFiles() {
+  const files = [
+    ...listFiles('public').map((source) => ({ source, path: source.slice('public'.length), cache: 'no-cache' })),
+    ...listFiles(STATIC).map((source) => ({
+      ...{ source, path: `/_next/static/${source.slice(STATIC.length)}` },
+      // Their names change with their content.
+      cache: 'public, max-age=31536000, immutable',
+    })),
+    ...listFiles(PAGES)
+      .filter((source) => source.endsWith('.html') && !source.includes('/_'))
+      .map((source) => ({ source, path: pagePath(source), cache: 'no-cache', varies: NEXT_VARIES })),
+  ]
+  const written = await Promise.all(files.map(writeFile))
+  const index = Object.fromEntries(written.sort(([a], [b]) => (a < b ? -1 : 1)))
+  writeFileSync(inProject(WEB, 'index.json'), JSON.stringify(index))
+}
+
+/** `.next/server/app/sign-in.html` -> `/sign-in`. */
+function pagePath(source) {
+  const path = `/${source.slice(PAGES.length, -'.html'.length)}`
+  return path === '/index' ? '/' : path
+}
+
+async function writeFile({ source, path, cache, varies = [] }) {
+  const bytes = readFileSync(inProject(source))
+  const type = TYPES[extname(source)]
+  if (type === undefined) throw new Error(`${source}: nothing says which content type it has.`)
+  const isPage = source.startsWith(PAGES)
+  const file = isPage ? `/pages${path === '/' ? '/index' : path}.html` : path
+  mkdirSync(dirname(inProject(WEB, file)), { recursive: true })
+  writeFileSync(inProject(WEB, file), bytes)
+  const encodings = []
+  if (COMPRESSIBLE.test(type)) {
+    for (const [encoding, compressed] of await compress(bytes)) {
+      if (compressed.length >= bytes.length) continue
+      writeFileSync(inProject(WEB, `${file}.${encoding}`), compressed)
+      encodings.push(encoding)
+    }
+  }
+  const etag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
+  return [path, { file: file.slice(1), type, cache, etag, encodings, varies }]
+}
+
+/** The best first. */
+async function compress(bytes) {
+  const params = { [zlib.BROTLI_PARAM_QUALITY]: zlib.BROTLI_MAX_QUALITY, [zlib.BROTLI_PARAM_SIZE_HINT]: bytes.length }
+  return Promise.all([
+    promisify(brotliCompress)(bytes, { params }).then((compressed) => ['br', compressed]),
+    promisify(gzip)(bytes, { level: zlib.Z_BEST_COMPRESSION }).then((compressed) => ['gzip', compressed]),
+  ])
+}
