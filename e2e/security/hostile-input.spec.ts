@@ -5,7 +5,7 @@ import { allRoutes } from '#lib/contracts/http/routes.ts'
 import { launchVault } from '../support/vault-process.ts'
 import { complaintsIn, WITHOUT_RATES } from './support/gathering.ts'
 import { hostileBodies } from './support/hostile-bodies.ts'
-import { furnish, type Household, putFile, tusMetadata } from './support/household.ts'
+import { furnish, type Household, isAlive, putFile, tusMetadata } from './support/household.ts'
 import { dishonestyOf, eachOf, send } from './support/wire.ts'
 
 /** Bodies, addresses and headers that nobody expects: each is answered in words, and nothing fails inside. */
@@ -27,11 +27,6 @@ test.beforeAll(async () => {
 test.afterAll(() => house.vault.dispose())
 
 /** The vault goes on, and with the memory it had. */
-async function isAlive(): Promise<boolean> {
-  const session = await send(house.door, { method: 'GET', path: '/api/session', headers: house.adminProof })
-  return session.json<{ principal: { kind: string } }>().principal.kind === 'account'
-}
-
 const deep = (open: string, close: string) => open.repeat(20_000) + close.repeat(20_000)
 
 const BODIES: readonly (readonly [type: string, body: string | Uint8Array])[] = [
@@ -78,7 +73,7 @@ test('whatever body comes, an admin’s too, is answered by a problem with a kno
     return dishonesty === null ? null : `${route.id} ${type} ${String(body).slice(0, 40)}: ${dishonesty}`
   })
   expect(complaintsIn(complaints)).toEqual([])
-  expect(await isAlive()).toBe(true)
+  expect(await isAlive(house)).toBe(true)
 })
 
 test('whatever value stands where the contract wants one, it is taken or answered by a problem, never by a failure of ours', async () => {
@@ -95,7 +90,7 @@ test('whatever value stands where the contract wants one, it is taken or answere
     return dishonesty === null ? null : `${route.id} ${body.slice(0, 120)}: ${dishonesty}`
   })
   expect(complaintsIn(complaints)).toEqual([])
-  expect(await isAlive()).toBe(true)
+  expect(await isAlive(house)).toBe(true)
 })
 
 const VALUES = [
@@ -137,7 +132,7 @@ test('whatever stands in an address is answered by a problem with a known code a
     return dishonesty === null ? null : `${route.method} ${path.slice(0, 120)}: ${dishonesty}`
   })
   expect(complaintsIn(complaints)).toEqual([])
-  expect(await isAlive()).toBe(true)
+  expect(await isAlive(house)).toBe(true)
 })
 
 /** What would end the session of the test. */
@@ -239,5 +234,5 @@ test('whatever a tus client says is answered by a problem with a known code and 
     return dishonesty === null ? null : `${JSON.stringify(wire).slice(0, 120)}: ${dishonesty}`
   })
   expect(complaintsIn(complaints)).toEqual([])
-  expect(await isAlive()).toBe(true)
+  expect(await isAlive(house)).toBe(true)
 })

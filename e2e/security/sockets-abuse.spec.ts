@@ -2,9 +2,10 @@ import { expect, test } from '@playwright/test'
 import type { Socket } from 'socket.io-client'
 import { ask, connectSocket } from '../support/socket-client.ts'
 import { type Gathering, gather } from './support/gathering.ts'
+import { isAlive } from './support/household.ts'
 import type { Proof } from './support/people.ts'
 import { openWebSocket, type RawWebSocket } from './support/websocket.ts'
-import { eachOf, send } from './support/wire.ts'
+import { eachOf } from './support/wire.ts'
 
 /** Nothing that is said on a socket ends or slows the vault. */
 
@@ -18,11 +19,6 @@ test.beforeAll(async () => {
 test.afterAll(() => all.house.vault.dispose())
 
 const port = (): number => all.house.door.port
-
-async function isAlive(): Promise<boolean> {
-  const answer = await send(all.house.door, { method: 'GET', path: '/api/session', headers: all.house.adminProof })
-  return answer.status === 200
-}
 
 const connect = (proof: Proof): Promise<Socket> => connectSocket(port(), proof)
 
@@ -117,7 +113,7 @@ test('one address holds a bounded number of connections, and gets new ones when 
   expect(held).toBeLessThanOrEqual(200)
   for (const socket of open) socket.close()
   await expect(async () => (await openRaw()).close()).toPass({ timeout: 5_000 })
-  expect(await isAlive()).toBe(true)
+  expect(await isAlive(all.house)).toBe(true)
 })
 
 test('a flood of questions is answered or cut off, and others are served meanwhile', async () => {
@@ -125,7 +121,7 @@ test('a flood of questions is answered or cut off, and others are served meanwhi
   for (let number = 0; number < 20_000; number++) flooder.send(`42${number}${join}`)
   const polite = await connect(all.house.editorProof)
   expect(await ask(polite, 'place:join', { place: all.house.places.hall.id })).toMatchObject({ ok: true })
-  expect(await isAlive()).toBe(true)
+  expect(await isAlive(all.house)).toBe(true)
   polite.disconnect()
   flooder.close()
 })

@@ -3,7 +3,7 @@ import type { Socket } from 'socket.io-client'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
 import { ask, connectSocket } from '../support/socket-client.ts'
 import { complaintsIn, type Gathering, gather } from './support/gathering.ts'
-import { PLACE_NAMES, putFile } from './support/household.ts'
+import { isAlive, PLACE_NAMES, putFile } from './support/household.ts'
 import type { Proof } from './support/people.ts'
 import { outcomeOf } from './support/permissions.ts'
 import { openWebSocket } from './support/websocket.ts'
@@ -21,11 +21,6 @@ test.beforeAll(async () => {
 test.afterAll(() => all.house.vault.dispose())
 
 const port = (): number => all.house.door.port
-
-async function isAlive(): Promise<boolean> {
-  const answer = await send(all.house.door, { method: 'GET', path: '/api/session', headers: all.house.adminProof })
-  return answer.status === 200
-}
 
 const connect = (proof: Proof): Promise<Socket> => connectSocket(port(), proof)
 
@@ -84,7 +79,7 @@ test.describe('the upgrade', () => {
       const isShut = opened.kind === 'refused' || (await opened.socket.ended(2_000))
       expect(isShut, path).toBe(true)
     }
-    expect(await isAlive()).toBe(true)
+    expect(await isAlive(all.house)).toBe(true)
   })
 
   test('with a token or cookie that is not valid gives nobody a place that needs one', async () => {

@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test'
 import { ADMIN } from '../support/people.ts'
 import { launchVault } from '../support/vault-process.ts'
 import { complaintsIn, WITHOUT_RATES } from './support/gathering.ts'
-import { furnish, type Household, putFile, STUDIO_PASSWORD } from './support/household.ts'
+import { furnish, type Household, isAlive, putFile, STUDIO_PASSWORD } from './support/household.ts'
 import { askForTokens, bearer, type Proof, sendJson, signInByCookie, takeTokens, unlock } from './support/people.ts'
 import { type Answer, dishonestyOf, eachOf, send, sendBytes } from './support/wire.ts'
 
@@ -25,11 +25,6 @@ test.beforeAll(async () => {
 test.afterAll(() => house.vault.dispose())
 
 /** The vault goes on, and with the memory it had. */
-async function isAlive(): Promise<boolean> {
-  const session = await send(house.door, { method: 'GET', path: '/api/session', headers: house.adminProof })
-  return session.json<{ principal: { kind: string } }>().principal.kind === 'account'
-}
-
 /** What no answer to a stranger may hold: a content, the names of entries, the rooms one must know of. */
 const PRIVATE = [SECRET, 'recipe.txt', 'cellar', 'Mila', 'Ines']
 
@@ -139,7 +134,7 @@ test('there are no server actions: a page takes no writes, and the vault lives o
       expect(dishonestyOf(answer), `${path} ${type}`).toBeNull()
     }
   }
-  expect(await isAlive()).toBe(true)
+  expect(await isAlive(house)).toBe(true)
 })
 
 test('methods that nobody serves are refused', async () => {
@@ -184,7 +179,7 @@ test('only the sockets upgrade', async () => {
     expect(answer, path).not.toContain(' 101 ')
     expect(answer, path).not.toContain(SECRET)
   }
-  expect(await isAlive()).toBe(true)
+  expect(await isAlive(house)).toBe(true)
 })
 
 test('requests that HTTP forbids are refused, and the next one is answered', async () => {
@@ -216,7 +211,7 @@ test('requests that HTTP forbids are refused, and the next one is answered', asy
       : null
   })
   expect(complaintsIn(complaints)).toEqual([])
-  expect(await isAlive()).toBe(true)
+  expect(await isAlive(house)).toBe(true)
 })
 
 test('no password, token, cookie or grant is in the log or readable in the data folder', async () => {

@@ -84,6 +84,12 @@ export async function furnish(vault: VaultProcess): Promise<Household> {
   return { vault, door, admin, adminProof, editorProof, places: places as Record<PlaceName, Furnished>, accountIds }
 }
 
+/** Whether the vault still answers, and still knows who asks. */
+export async function isAlive({ door, adminProof }: Household): Promise<boolean> {
+  const session = await send(door, { method: 'GET', path: '/api/session', headers: adminProof })
+  return session.status === 200 && session.json<{ principal: { kind: string } }>().principal.kind === 'account'
+}
+
 async function furnishPlace(door: Door, id: string, proof: Proof): Promise<Furnished> {
   const folder = await send(door, {
     ...{ method: 'POST', path: `/api/places/${id}/folders` },
