@@ -4,8 +4,8 @@ import { EllipsisVertical } from 'lucide-react'
 import { memo } from 'react'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from '#components/ui/class-names.ts'
-import { Icon } from '#components/ui/Icon.tsx'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
+import { CellMenuButton } from './CellMenuButton.tsx'
 import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
 import { EntryPicture } from './EntryPicture.tsx'
 import { EntryState } from './EntryState.tsx'
@@ -62,15 +62,7 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
         </div>
       </GridCell>
       <GridCell>
-        <button
-          type="button"
-          tabIndex={-1}
-          data-menu=""
-          aria-label={files.menuOf(entry.name)}
-          className="flex size-11 items-center justify-center rounded-row text-ink2"
-        >
-          <Icon of={EllipsisVertical} size={20} />
-        </button>
+        <CellMenuButton name={entry.name} icon={EllipsisVertical} iconSize={20} className="size-11" />
       </GridCell>
     </div>
   )

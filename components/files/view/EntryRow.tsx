@@ -4,8 +4,8 @@ import { Ellipsis } from 'lucide-react'
 import { memo } from 'react'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from '#components/ui/class-names.ts'
-import { Icon } from '#components/ui/Icon.tsx'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
+import { CellMenuButton } from './CellMenuButton.tsx'
 import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
 import type { Columns } from './columns.ts'
 import { EntryFact } from './EntryFact.tsx'
@@ -54,15 +54,12 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         <EntryFact key={column} entry={entry} column={column} stateBesideName={stateBesideName} nowMs={nowMs} />
       ))}
       <GridCell className="flex h-full items-center justify-end pr-1">
-        <button
-          type="button"
-          tabIndex={-1}
-          data-menu=""
-          aria-label={files.menuOf(entry.name)}
-          className="flex size-8 items-center justify-center rounded-row text-ink2 opacity-0 press-motion touch-target hover:bg-hair hover:text-ink group-hover/cell:opacity-100 group-focus-visible/cell:opacity-100 coarse:opacity-100"
-        >
-          <Icon of={Ellipsis} size={18} />
-        </button>
+        <CellMenuButton
+          name={entry.name}
+          icon={Ellipsis}
+          iconSize={18}
+          className="size-8 opacity-0 press-motion touch-target hover:bg-hair hover:text-ink group-hover/cell:opacity-100 group-focus-visible/cell:opacity-100 coarse:opacity-100"
+        />
       </GridCell>
     </div>
   )

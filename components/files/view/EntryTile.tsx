@@ -4,8 +4,8 @@ import { EllipsisVertical } from 'lucide-react'
 import { memo } from 'react'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from '#components/ui/class-names.ts'
-import { Icon } from '#components/ui/Icon.tsx'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
+import { CellMenuButton } from './CellMenuButton.tsx'
 import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
 import { EntryPicture } from './EntryPicture.tsx'
 import { EntryState } from './EntryState.tsx'
@@ -59,15 +59,12 @@ export const EntryTile = memo(function EntryTile(props: EntryTileProps) {
               {entry.state === 'live' ? format.bytes(entry.sizeBytes) : <EntryState entry={entry} />}
             </div>
           </div>
-          <button
-            type="button"
-            tabIndex={-1}
-            data-menu=""
-            aria-label={files.menuOf(entry.name)}
-            className="flex size-8 shrink-0 items-center justify-center rounded-row text-ink2 opacity-0 press-motion touch-target hover:bg-hover hover:text-ink group-hover/cell:opacity-100 group-focus-visible/cell:opacity-100 coarse:opacity-100"
-          >
-            <Icon of={EllipsisVertical} size={18} />
-          </button>
+          <CellMenuButton
+            name={entry.name}
+            icon={EllipsisVertical}
+            iconSize={18}
+            className="size-8 shrink-0 opacity-0 press-motion touch-target hover:bg-hover hover:text-ink group-hover/cell:opacity-100 group-focus-visible/cell:opacity-100 coarse:opacity-100"
+          />
         </div>
       </GridCell>
     </div>

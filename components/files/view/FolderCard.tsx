@@ -5,8 +5,8 @@ import { memo } from 'react'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { FolderIcon } from '#components/ui/FolderIcon.tsx'
-import { Icon } from '#components/ui/Icon.tsx'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
+import { CellMenuButton } from './CellMenuButton.tsx'
 import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
 import { EntryState } from './EntryState.tsx'
 import { GridCell } from './GridCell.tsx'
@@ -63,15 +63,12 @@ export const FolderCard = memo(function FolderCard(props: FolderCardProps) {
             )}
           </div>
         </div>
-        <button
-          type="button"
-          tabIndex={-1}
-          data-menu=""
-          aria-label={files.menuOf(entry.name)}
-          className="flex size-8 shrink-0 items-center justify-center rounded-row text-ink2 press-motion hover:bg-hair hover:text-ink coarse:hidden"
-        >
-          <Icon of={Ellipsis} size={18} />
-        </button>
+        <CellMenuButton
+          name={entry.name}
+          icon={Ellipsis}
+          iconSize={18}
+          className="size-8 shrink-0 press-motion hover:bg-hair hover:text-ink coarse:hidden"
+        />
       </GridCell>
     </div>
   )
