@@ -28,7 +28,7 @@ export interface PlaceGroups {
 }
 
 /** Rooms by name, as people sort: "Room 2" before "Room 10". */
-export function groupPlaces(places: readonly PlaceView[]): PlaceGroups {
+function groupPlaces(places: readonly PlaceView[]): PlaceGroups {
   const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
   const of = (kind: PlaceView['kind']) =>
     places.filter((place) => place.kind === kind).sort((a, b) => names.compare(a.name, b.name))

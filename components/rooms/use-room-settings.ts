@@ -5,7 +5,7 @@ import { useApi } from '#components/shell/api-context.ts'
 import { placeRoutes } from '#lib/contracts/http/places.ts'
 import { placeKey } from './use-places.ts'
 
-export const roomSettingsKey = (place: string) => [...placeKey(place), 'settings'] as const
+const roomSettingsKey = (place: string) => [...placeKey(place), 'settings'] as const
 
 /** Everything that can be changed about a room; only for whoever manages it. */
 export function useRoomSettings(place: string) {

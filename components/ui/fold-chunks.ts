@@ -1,7 +1,7 @@
 export type ChunkState = 'stored' | 'moving' | 'missing'
 
 /** From here on one cell stands for several chunks. */
-export const MAX_CELLS = 240
+const MAX_CELLS = 240
 
 /**
  * The cells of a chunk strip. A cell of several chunks is stored only when all of them are,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { contrast, mix, parseHex, type Rgb } from './contrast.ts'
 import { GLAZES } from './glazes.ts'
+import { contrast, mix, parseHex, type Rgb } from './testing/contrast.ts'
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 

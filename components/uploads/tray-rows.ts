@@ -52,7 +52,3 @@ function causeOf({ state }: TransferRecord): string {
   if (state.kind === 'waiting') return `waiting ${state.for}`
   return state.kind === 'failed' ? `failed ${state.code}` : state.kind
 }
-
-export function idsOf(row: TrayRow): string[] {
-  return row.kind === 'one' ? [row.transfer.id] : row.transfers.map(({ id }) => id)
-}

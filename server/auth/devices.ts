@@ -4,7 +4,7 @@ import type { Query } from '#server/db/query.ts'
 import { deviceIdOf, newSecret } from './secrets.ts'
 
 /** A browser or program that is recognised later on: for 30 days after it was last seen. */
-export const DEVICE_DAYS = 30
+const DEVICE_DAYS = 30
 export const DEVICE_SECONDS = DEVICE_DAYS * 86_400
 
 export interface NewDevice {

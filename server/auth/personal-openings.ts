@@ -14,7 +14,7 @@ export interface PersonalOpenings {
   of(sessionId: SessionId): readonly PersonalOpening[]
 }
 
-export const OPENING_MS = 15 * 60_000
+const OPENING_MS = 15 * 60_000
 
 export function createPersonalOpenings(deps: { time: SteadyTime; bus: Bus }): PersonalOpenings {
   const bySession = new Map<SessionId, PersonalOpening[]>()

@@ -6,7 +6,7 @@ import type { SessionId } from '#lib/core/ids/ids.ts'
  * Its own expiry never matters: the row of the session decides, by a clock that does not jump. A century, so that a
  * wall clock that is years off neither ends a session nor revives one.
  */
-export const TOKEN_MAX_AGE_SECONDS = 100 * 365 * 86_400
+const TOKEN_MAX_AGE_SECONDS = 100 * 365 * 86_400
 
 const claims = z.object({ sid: z.string().min(1).max(64) })
 

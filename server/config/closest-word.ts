@@ -1,5 +1,5 @@
 /** The known word that a mistyped one most likely meant, or null when none is near. */
-export function closestWord(word: string, known: readonly string[]): string | null {
+function closestWord(word: string, known: readonly string[]): string | null {
   let best: string | null = null
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1
   for (const candidate of known) {

@@ -31,7 +31,7 @@ function settingsShape(): Record<string, z.ZodOptional<z.ZodType>> {
 }
 
 /** The whole of persist.json. A missing section changes nothing; an unknown key is an error. */
-export const persistSchema = z.strictObject({
+const persistSchema = z.strictObject({
   settings: z.strictObject(settingsShape()).optional(),
   drives: z.record(z.string().trim().min(1).max(64), driveSchema).optional(),
   passwords: z.record(roomKey, passwordSchema).optional(),

@@ -48,7 +48,7 @@ function sendPage(deps: PlainHttpDeps, request: IncomingMessage, response: Serve
 }
 
 /** Phones install a CA from this type; the name is what they show. */
-export function sendCertificate(response: ServerResponse, pem: string): void {
+function sendCertificate(response: ServerResponse, pem: string): void {
   response.writeHead(200, {
     'content-type': 'application/x-x509-ca-cert',
     'content-disposition': 'attachment; filename="hearth-ca.crt"',

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { ZodError } from 'zod'
+import { formatUnsatisfied } from '#lib/core/bytes/content-range.ts'
 import { ERROR_CODES } from '#lib/core/errors/error-codes.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 
@@ -32,7 +33,9 @@ export function describeProblem(error: unknown, requestId: string): Problem {
   if (typeof retryAfterSeconds === 'number') headers['retry-after'] = String(Math.max(1, Math.ceil(retryAfterSeconds)))
   if (typeof allow === 'string') headers.allow = allow
   // RFC 9110 section 15.5.17
-  if (failure.code === 'range_not_satisfiable') headers['content-range'] = `bytes */${sizeBytes}`
+  if (failure.code === 'range_not_satisfiable' && typeof sizeBytes === 'number') {
+    headers['content-range'] = formatUnsatisfied(sizeBytes)
+  }
   const document = {
     ...failure.details,
     type: `/api/docs#${failure.code}`,

@@ -35,7 +35,7 @@ export async function openWebFiles(folder: string): Promise<WebFiles> {
 
   function bytesOf(name: string): Promise<Buffer> {
     const known = read.get(name)
-    if (known) return known
+    if (known !== undefined) return known
     const reading = readFile(join(folder, name))
     read.set(name, reading)
     reading.catch(() => read.delete(name))
@@ -74,7 +74,7 @@ function isKnown(header: string | undefined, etag: string): boolean {
 }
 
 /** RFC 9110 section 12.5.3: whether a coding is named, or meant by `*`, and not refused by a weight of 0. */
-export function accepts(header: string | undefined, coding: string): boolean {
+function accepts(header: string | undefined, coding: string): boolean {
   let byWildcard = false
   for (const part of (header ?? '').toLowerCase().split(',')) {
     const [name = '', ...parameters] = part.split(';').map((one) => one.trim())

@@ -35,7 +35,7 @@ export function absenceRecord(name: string, types: readonly number[]): DnsRecord
 }
 
 /** RFC 6762 section 8.2: by type, then by the bytes of the data, as unsigned numbers. */
-export function compareRecords(a: DnsRecord, b: DnsRecord): number {
+function compareRecords(a: DnsRecord, b: DnsRecord): number {
   return a.type - b.type || Buffer.compare(a.data, b.data)
 }
 

@@ -7,7 +7,7 @@ import { encodeNameConstraints, NAME_CONSTRAINTS_OID, type NameConstraints } fro
 const DAY_MS = 86_400_000
 const AUTHORITY_DAYS = 3650
 /** Apple refuses leaves that live longer than 398 days; CA/Browser Forum counts both ends, hence one less. */
-export const LEAF_DAYS = 397
+const LEAF_DAYS = 397
 /** Clocks of phones run a little behind. */
 const BACKDATE_MS = DAY_MS
 const KEYS = { name: 'ECDSA', namedCurve: 'P-256' } as const

@@ -49,7 +49,7 @@ export function fromFileList(list: FileList): ChosenFiles {
   return { ...EMPTY, files }
 }
 
-export function mergeChosen(parts: readonly ChosenFiles[]): ChosenFiles {
+function mergeChosen(parts: readonly ChosenFiles[]): ChosenFiles {
   return {
     files: parts.flatMap(({ files }) => files),
     emptyFolders: parts.flatMap(({ emptyFolders }) => emptyFolders),

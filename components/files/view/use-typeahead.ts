@@ -25,7 +25,7 @@ export function useTypeahead(): (key: string, cells: readonly Cell[], from: numb
 }
 
 /** The first cell at or after `from`, around the end, whose name begins so; case and accents do not count. */
-export function findByPrefix(cells: readonly Cell[], prefix: string, from: number): number | null {
+function findByPrefix(cells: readonly Cell[], prefix: string, from: number): number | null {
   const wanted = foldText(prefix)
   for (let step = 0; step < cells.length; step++) {
     const index = (from + step) % cells.length

@@ -33,7 +33,7 @@ const PUBLISH = ['intended', 'placed', 'synced', 'recorded'] as const
 const SENDING = mostly('send', 'goOn', 'put')
 
 /** Every step between which the vault may end, with the work that passes it. */
-export const POINTS: readonly { readonly point: string; readonly act: string; readonly mix: Mix }[] = [
+const POINTS: readonly { readonly point: string; readonly act: string; readonly mix: Mix }[] = [
   ...(['rename', 'move', 'trash', 'restore', 'folder'] as const).flatMap((act) =>
     RELOCATE.map((step) => ({ point: `relocate: ${step}`, act, mix: mostly(act) })),
   ),

@@ -4,7 +4,7 @@ import type { Dice } from './seeded.ts'
 import { beginListing, endListing, type Sent, targetOf } from './sent.ts'
 
 /** Creates the upload, some of its bytes with it. Safe to call again when the answer got lost. */
-export async function createUpload(line: Line, sent: Sent, dice: Dice): Promise<void> {
+async function createUpload(line: Line, sent: Sent, dice: Dice): Promise<void> {
   const withBody = dice.next() < 0.5
   if (withBody || sent.sizeBytes === 0) beginListing(sent)
   const answer = await ask(line, 201, 'POST', '/api/uploads', {

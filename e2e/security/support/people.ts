@@ -59,7 +59,7 @@ export function openJar(): CookieJar {
   }
 }
 
-export function originOf({ port, tls }: Door): string {
+function originOf({ port, tls }: Door): string {
   return `${tls ? 'https' : 'http'}://localhost:${port}`
 }
 

@@ -17,7 +17,7 @@ export type Standing =
   | 'admin'
   | 'owner'
 
-export const PEOPLE = ['nobody', 'guest', 'neighbour', 'viewer', 'editor', 'member', 'admin'] as const
+const PEOPLE = ['nobody', 'guest', 'neighbour', 'viewer', 'editor', 'member', 'admin'] as const
 /** `guest` unlocked the studio, `neighbour` the den; `editor` owns `mine`; `member` is named in the cellar. */
 export type PersonKind = (typeof PEOPLE)[number]
 
@@ -25,7 +25,7 @@ const [hidden, out, locked] = ['hidden', 'signed-out', 'locked'] as const
 const [lookGuest, workGuest] = ['guest-viewer', 'guest-editor'] as const
 
 // biome-ignore format: a table is read in columns
-export const STANDINGS: Readonly<Record<PersonKind, Readonly<Record<PlaceName, Standing>>>> = {
+const STANDINGS: Readonly<Record<PersonKind, Readonly<Record<PlaceName, Standing>>>> = {
   nobody:    { porch: lookGuest, yard: workGuest, den: locked,    studio: locked,    hall: out,      cellar: hidden,   shelf: workGuest, mine: hidden },
   guest:     { porch: lookGuest, yard: workGuest, den: locked,    studio: workGuest, hall: out,      cellar: hidden,   shelf: workGuest, mine: hidden },
   neighbour: { porch: lookGuest, yard: workGuest, den: lookGuest, studio: locked,    hall: out,      cellar: hidden,   shelf: workGuest, mine: hidden },

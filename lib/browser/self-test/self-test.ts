@@ -20,7 +20,7 @@ const one = (id: CheckId, run: (context: CheckContext) => Promise<CheckResult>):
   run: async (context) => ({ [id]: await run(context) }),
 })
 
-export const GROUPS: readonly CheckGroup[] = [
+const GROUPS: readonly CheckGroup[] = [
   one('secure', browser.lookAtSecurity),
   one('cookies', vault.lookAtCookies),
   one('clock', vault.lookAtClock),

@@ -203,7 +203,7 @@ function metadataOf(transfer: TransferRecord): Record<string, string> {
 }
 
 /** The id is the last segment of the address that the server gave. */
-export function uploadIdOf(uploadUrl: string): string {
+function uploadIdOf(uploadUrl: string): string {
   const path = new URL(uploadUrl, 'http://vault').pathname
   return decodeURIComponent(path.slice(path.lastIndexOf('/') + 1))
 }

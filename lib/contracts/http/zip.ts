@@ -11,7 +11,6 @@ export const zipTicketSchema = z.object({
   sizeBytes: sizeSchema.describe('of the archive'),
   expiresAt: timeSchema,
 })
-export type ZipTicket = z.output<typeof zipTicketSchema>
 
 const nameSchema = z.string().max(255).describe('of the archive, without ".zip"')
 

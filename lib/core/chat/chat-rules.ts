@@ -4,8 +4,6 @@ import type { RatePolicy } from '../lockout/rate-limit.ts'
 export const MAX_MESSAGE_CHARACTERS = 4_000
 export const MAX_MESSAGE_ENTRIES = 10
 export const MAX_GUEST_NAME_CHARACTERS = 40
-/** What a page of a conversation shows at first, and what each older page adds. */
-export const MESSAGES_PER_PAGE = 50
 /** Somebody who comes and goes is told of once in this time. */
 export const JOINED_AGAIN_MS = 3_600_000
 /** Uploads of one person into one folder within this time are one line. */
@@ -61,7 +59,7 @@ export function countCharacters(text: string): number {
 const PASSWORD_LINE = /^\s*pass:(?=\S)/i
 
 /** A room's password, typed where messages are typed: it must not become one. */
-export function looksLikePassword(typed: string): boolean {
+function looksLikePassword(typed: string): boolean {
   return PASSWORD_LINE.test(typed)
 }
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { formatBytes, formatSpeed } from './format-bytes.ts'
 import { formatDuration, formatPlaytime } from './format-duration.ts'
 import { formatWhen } from './format-when.ts'
-import { truncateMiddle } from './truncate-middle.ts'
 
 /** Locales differ in which space they set; the tests do not. */
 const plain = (text: string) => text.replace(/\s/g, ' ')
@@ -112,27 +111,5 @@ describe('formatWhen', () => {
     const afterChange = Date.UTC(2026, 2, 29, 20, 0)
     const dayBefore = Date.UTC(2026, 2, 28, 22, 30)
     expect(plain(formatWhen(dayBefore, afterChange, 'en-GB', 'Europe/Berlin'))).toBe('Yesterday 23:30')
-  })
-})
-
-describe('truncateMiddle', () => {
-  it.each([
-    ['Buckwheat galettes.pdf', 18, 'Buckwheat gal….pdf'],
-    ['Buckwheat galettes.pdf', 22, 'Buckwheat galettes.pdf'],
-    ['a folder with a long name', 10, 'a folder…'],
-    ['archive of everything.tar.gz', 14, 'archiv….tar.gz'],
-    ['long.extension', 4, 'lon…'],
-    ['👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧.jpg', 7, '👨‍👩‍👧👨‍👩‍👧….jpg'],
-  ])('shortens %s to %i', (name, max, expected) => {
-    expect(truncateMiddle(name, max)).toBe(expected)
-  })
-
-  it('never gives more characters than asked for', () => {
-    const count = (text: string) => [...new Intl.Segmenter('und').segment(text)].length
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 30 }), (name, max) => {
-        expect(count(truncateMiddle(name, max))).toBeLessThanOrEqual(Math.max(max, 1))
-      }),
-    )
   })
 })

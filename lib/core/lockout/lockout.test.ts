@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DeviceId } from '../ids/ids.ts'
 import {
-  DEFAULT_LOCKOUT,
   isForgotten,
   type LockoutState,
   lockoutKey,
@@ -13,9 +12,10 @@ import {
 } from './lockout.ts'
 
 const HOUR = 3_600_000
+const POLICY = { attempts: 5, lockMs: 300_000 }
 
 function afterFailures(times: readonly number[]): LockoutState | null {
-  return times.reduce<LockoutState | null>((state, now) => recordFailure(state, now, DEFAULT_LOCKOUT), null)
+  return times.reduce<LockoutState | null>((state, now) => recordFailure(state, now, POLICY), null)
 }
 
 describe('lock-out', () => {
@@ -29,12 +29,12 @@ describe('lock-out', () => {
 
   it('forgets everything with the right password', () => {
     const state = recordSuccess(afterFailures([1, 2, 3, 4]))
-    expect(secondsLeft(recordFailure(state, 5, DEFAULT_LOCKOUT), 6)).toBe(0)
+    expect(secondsLeft(recordFailure(state, 5, POLICY), 6)).toBe(0)
   })
 
   it('is not prolonged by knocking', () => {
     const locked = afterFailures([1, 2, 3, 4, 5])
-    const knocked = recordFailure(locked, 200_000, DEFAULT_LOCKOUT)
+    const knocked = recordFailure(locked, 200_000, POLICY)
     expect(secondsLeft(knocked, 200_000)).toBe(secondsLeft(locked, 200_000))
   })
 
@@ -66,7 +66,7 @@ describe('lock-out', () => {
           now += wait
           if (secondsLeft(state, now) > 0) continue
           tries.push(now)
-          state = recordFailure(state, now, DEFAULT_LOCKOUT)
+          state = recordFailure(state, now, POLICY)
         }
         for (const [index, at] of tries.entries()) {
           const fifth = tries[index + 5]

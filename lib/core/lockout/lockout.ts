@@ -3,8 +3,6 @@ import { networkOf } from './network-of.ts'
 
 export type LockoutPolicy = { readonly attempts: number; readonly lockMs: number }
 
-export const DEFAULT_LOCKOUT: LockoutPolicy = { attempts: 5, lockMs: 300_000 }
-
 /** Plain data, for it survives a restart. Times are of the caller's clock. */
 export type LockoutState = {
   /** Wrong passwords in a row. */

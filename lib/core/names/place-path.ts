@@ -1,8 +1,8 @@
 import { utf8Length } from '../bytes/utf8.ts'
 import { checkName, isListable, type NameProblem, safeName } from './safe-name.ts'
 
-export const MAX_PATH_DEPTH = 64
-export const MAX_PATH_BYTES = 4096
+const MAX_PATH_DEPTH = 64
+const MAX_PATH_BYTES = 4096
 
 /** Odd names become shorter when they are mapped; beyond this the path is too long all the same. */
 const MAX_RAW_UNITS = 4 * MAX_PATH_BYTES

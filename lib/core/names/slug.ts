@@ -7,7 +7,7 @@ export const MAX_ROOM_NAME_CHARACTERS = 64
  * First segments of our own addresses, today's and those the later releases need: no room may take them. What
  * households call their rooms (films, music, home, school) stays free.
  */
-export const RESERVED_SLUGS: ReadonlySet<string> = new Set(
+const RESERVED_SLUGS: ReadonlySet<string> = new Set(
   `
   api setup unlock sign-in sign-out sign-up signin signout signup login logout register auth oauth callback session
   sessions password account accounts profile user users me you my my-files

@@ -14,8 +14,6 @@ export type ReadText =
   | { readonly kind: 'text'; readonly text: string; readonly format: TextFormat }
   | { readonly kind: 'not_text'; readonly reason: 'encoding' | 'binary' }
 
-export const NEW_TEXT: TextFormat = { bom: false, lineEnding: 'lf' }
-
 const BOM = [0xef, 0xbb, 0xbf] as const
 const BREAKS: Readonly<Record<LineEnding, string>> = { lf: '\n', crlf: '\r\n', cr: '\r', mixed: '\n' }
 

@@ -63,7 +63,7 @@ export interface AccountsDeps {
   readonly personalRooms: PersonalRoomsService
 }
 
-export const ACCOUNT_CONFLICTS = { 'accounts.name_key': 'account_exists' } as const
+const ACCOUNT_CONFLICTS = { 'accounts.name_key': 'account_exists' } as const
 
 export function createAccountsService(deps: AccountsDeps): AccountsService {
   const { db, time, bus, audit, repo, passwords, sessions } = deps

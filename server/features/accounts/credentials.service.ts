@@ -26,7 +26,7 @@ export interface CredentialsService {
   stillValid(account: CheckedAccount): GuardedStep
 }
 
-export const SIGN_IN_DOOR = 'sign-in'
+const SIGN_IN_DOOR = 'sign-in'
 
 export function createCredentialsService(deps: {
   repo: AccountsRepo

@@ -55,7 +55,7 @@ export interface BackupService {
   startSchedule(): () => void
 }
 
-export const BACKUP = 'backup'
+const BACKUP = 'backup'
 const LOOK_EVERY_MS = 60_000
 const MAX_NAMED = 50
 const MAX_SHOWN = 30

@@ -70,7 +70,7 @@ const ROWS_PER_UNIT = 1_000
 const SENT_ONCE = 'chat_messages.author_kind+author_id+client_id'
 
 /** Who somebody is in a conversation; null for a program that is nobody and has no device. */
-export function talkerOf({ principal, deviceId }: Actor): Talker | null {
+function talkerOf({ principal, deviceId }: Actor): Talker | null {
   if (principal.kind === 'account') return { kind: 'account', accountId: principal.accountId }
   const device = principal.kind === 'guest' ? principal.deviceId : deviceId
   return device === null ? null : { kind: 'guest', deviceId: device }
@@ -253,7 +253,7 @@ export function createChatService(deps: ChatDeps): ChatService {
 }
 
 /** Of a unit whose last step returns the message. */
-export function lastRow(results: { rows: unknown[] }[]): ChatRow | null {
+function lastRow(results: { rows: unknown[] }[]): ChatRow | null {
   // The repo's last step is `returningAll` of this very table.
   return (results.at(-1)?.rows[0] as ChatRow | undefined) ?? null
 }

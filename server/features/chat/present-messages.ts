@@ -32,7 +32,7 @@ export interface Reader {
 }
 
 /** Null for kinds of authors that a later release may have written. */
-export function authorOf(row: ChatRow): Talker | null {
+function authorOf(row: ChatRow): Talker | null {
   // The columns were written by talkerColumns from branded ids.
   if (row.author_kind === 'account') return { kind: 'account', accountId: row.author_id as AccountId }
   return row.author_kind === 'device' ? { kind: 'guest', deviceId: row.author_id as DeviceId } : null
@@ -101,7 +101,7 @@ async function nameOf(
   return row.author_name || (guestNames.get(row.author_id) ?? '')
 }
 
-export function isSelf(talker: Talker, { principal, deviceId }: Actor): boolean {
+function isSelf(talker: Talker, { principal, deviceId }: Actor): boolean {
   if (talker.kind === 'account') return principal.kind === 'account' && principal.accountId === talker.accountId
   return talker.deviceId === (principal.kind === 'guest' ? principal.deviceId : deviceId)
 }

@@ -37,7 +37,7 @@ export interface Scrub {
   close(): Promise<void>
 }
 
-export const SCRUB = 'scrub'
+const SCRUB = 'scrub'
 /** Somebody may be watching a film from this disk. */
 const BYTES_PER_SECOND = 50_000_000
 

@@ -29,7 +29,7 @@ export interface PersonalRoomsService {
   remove(owner: Owner, commitWith: CommitWith): Promise<void>
 }
 
-export const PERSONAL_NAME = 'My files'
+const PERSONAL_NAME = 'My files'
 
 export function createPersonalRoomsService(deps: RoomsDeps): PersonalRoomsService {
   const { db, clock, time, bus, repo, places, folders, intents, alone } = deps

@@ -55,7 +55,7 @@ export interface RoomsDeps {
 }
 
 export const MAIN = 'main'
-export const ROOM_CONFLICTS = { 'places.slug': 'room_exists', foreign_key: 'invalid_input' } as const
+const ROOM_CONFLICTS = { 'places.slug': 'room_exists', foreign_key: 'invalid_input' } as const
 
 export function createRoomsService(deps: RoomsDeps): RoomsService {
   const { db, clock, time, bus, audit, repo, places, folders, intents, alone } = deps

@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000
 /** A session lives on for this long after it was last used. */
 export const SESSION_IDLE_MS = 7 * DAY_MS
 /** The row is read again after this long, whatever the bus said. */
-export const RECHECK_MS = 15 * 60_000
+const RECHECK_MS = 15 * 60_000
 const TOUCH_EVERY_MS = 60_000
 const MAX_CACHED = 5_000
 

@@ -36,7 +36,7 @@ export interface SetupDeps {
   readonly passwords: Passwords
 }
 
-export const SETUP_DOOR = 'setup'
+const SETUP_DOOR = 'setup'
 
 export async function openSetupService(deps: SetupDeps): Promise<SetupService> {
   const { accounts, rooms, places, doors } = deps

@@ -41,7 +41,7 @@ export interface TokensService {
   findAccess(hash: SecretHash): Promise<{ sessionId: SessionId; until: number } | null>
 }
 
-export const ACCESS_MS = 15 * 60_000
+const ACCESS_MS = 15 * 60_000
 
 export interface TokensDeps {
   readonly db: Database

@@ -51,7 +51,7 @@ export interface Received {
 }
 
 /** A long body is made durable on the way, so that a crash costs at most this much. */
-export const CHECKPOINT_BYTES = 64 << 20
+const CHECKPOINT_BYTES = 64 << 20
 /** The same for a slow one. */
 const CHECKPOINT_MS = 5000
 

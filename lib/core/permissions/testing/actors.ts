@@ -15,7 +15,7 @@ export const GUEST: Actor = {
   deviceId: device('phone'),
 }
 export const UNLOCKED: Actor = { ...GUEST, grants: [{ placeId: PLACE }] }
-export const ELSEWHERE: Actor = { ...GUEST, grants: [{ placeId: 'other' as PlaceId }] }
+const ELSEWHERE: Actor = { ...GUEST, grants: [{ placeId: 'other' as PlaceId }] }
 
 export function signedIn(name: string, role: Role): Actor {
   return { ...NOBODY, principal: { kind: 'account', accountId: account(name), role, sessionId: 's' as SessionId } }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { errnoOf, onDisk } from './disk-failure.ts'
 import { type FolderHandle, openFolder, openFolderIfThere } from './folder-handle.ts'
 
-export const HEARTH = '.hearth'
+const HEARTH = '.hearth'
 export type HearthPart = 'partials' | 'trash' | 'versions'
 
 /** A folder of a place, and where it lies in it. */

@@ -14,7 +14,6 @@ const spotSchema = z.object({
 export type SpotAt = z.output<typeof spotSchema>
 
 const outcomeSchema = z.object({ steps: z.array(packedStepSchema), changes: z.array(changeSchema) })
-export type Recorded = z.output<typeof outcomeSchema>
 
 const itemSchema = z.object({
   entryId: id<EntryId>(),

@@ -25,7 +25,7 @@ export interface Publication {
 }
 
 /** The tag of a unit that was refused because a live entry holds the name. */
-export const NAME_TAKEN = 'name_taken'
+const NAME_TAKEN = 'name_taken'
 
 export interface KeptVersion {
   contentId: ContentId

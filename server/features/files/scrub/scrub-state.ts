@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Database } from '#server/db/database.ts'
 import { requireCommitted } from '#server/db/unit-of-work.ts'
 
-export const damagedSchema = z.object({
+const damagedSchema = z.object({
   contentId: z.string(),
   placeId: z.string(),
   place: z.string(),

@@ -10,7 +10,7 @@ export type UsageScope =
   | { kind: 'place'; placeId: PlaceId }
 
 /** A few rows of sums that triggers keep: cheap enough to ask in the unit of work that makes a reservation. */
-export function usedBytesQuery(db: Database, scope: UsageScope): Query<{ sizeBytes: number | null }> {
+function usedBytesQuery(db: Database, scope: UsageScope): Query<{ sizeBytes: number | null }> {
   const sums = db.build
     .selectFrom('usage_totals')
     .select((eb) => eb.fn.sum<number | null>('size_bytes').as('sizeBytes'))

@@ -26,7 +26,7 @@ import { type OpenUploadsOptions, openUploads, type Uploads } from '../open-uplo
 import type { UploadLimits } from '../upload-limits.ts'
 import { uploadsRoutes } from '../uploads.routes.ts'
 
-export const NO_LIMITS: UploadLimits = {
+const NO_LIMITS: UploadLimits = {
   maxFileBytes: null,
   freeSpaceFloorBytes: 0,
   accountQuotaBytes: null,
