@@ -16,14 +16,14 @@ function newClientId(): string {
 /** The conversation of a room, alive while the part that asks is on the screen. */
 export function useChatRoom(placeId: string): { room: ChatRoom; chat: ChatSnapshot } {
   const api = useApi()
-  const { live } = useFileEngines()
+  const { live, reads } = useFileEngines()
   const principal = useSession().data?.principal
   const who =
     principal?.kind === 'account' ? principal.accountId : principal?.kind === 'guest' ? principal.deviceId : ''
   const room = useMemo(() => {
     const outbox = sessionOutbox(window.sessionStorage, who, placeId)
-    return new ChatRoom({ api, live, placeId, outbox, newClientId, now: () => Date.now(), sleep })
-  }, [api, live, placeId, who])
+    return new ChatRoom({ api, live, reads, placeId, outbox, newClientId, now: () => Date.now(), sleep })
+  }, [api, live, reads, placeId, who])
   useEffect(() => room.open(), [room])
   const chat = useSyncExternalStore(room.subscribe, room.getSnapshot, room.getSnapshot)
   return { room, chat }

@@ -15,7 +15,7 @@ export function useMarkRead(room: ChatRoom, messages: readonly ChatMessage[], is
   useEffect(() => {
     if (!isSeen || last === 0) return
     setSeenSeq(last)
-    void room.markRead(last)
+    room.markRead(last)
   }, [room, isSeen, last])
   return messages.filter(({ seq, kind, author }) => seq > seenSeq && kind === 'text' && !author.self).length
 }

@@ -22,7 +22,10 @@ export function FilesProvider({ children }: { children: ReactNode }) {
     // The vault knows a socket by the session it came with: a new session needs a new one.
     if (whoIsHere === undefined) return
     engines.live.connect()
-    return () => engines.live.close()
+    return () => {
+      engines.live.close()
+      engines.reads.forget()
+    }
   }, [engines, whoIsHere])
 
   useEffect(() => {

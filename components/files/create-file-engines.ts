@@ -5,6 +5,7 @@ import { PLACES_KEY } from '#components/rooms/use-places.ts'
 import { trashKey } from '#components/trash/trash-key.ts'
 import { USAGE_KEY } from '#components/usage/usage-key.ts'
 import type { Api } from '#lib/api/client.ts'
+import { ReadMarks } from '#lib/browser/chat/read-marks.ts'
 import { JobTracker } from '#lib/browser/jobs/job-tracker.ts'
 import { FolderLists } from '#lib/browser/listing/folder-lists.ts'
 import { Slots } from '#lib/browser/listing/slots.ts'
@@ -59,5 +60,5 @@ export function createFileEngines({ api, queries }: { api: Api; queries: QueryCl
     },
   })
   const jobs = new JobTracker({ api, sleep, follow: (jobId, onProgress) => live.followJob(jobId, onProgress) })
-  return { lists, live, jobs, pictures: new Slots(PICTURES_AT_ONCE) }
+  return { lists, live, jobs, reads: new ReadMarks(live), pictures: new Slots(PICTURES_AT_ONCE) }
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, useContext } from 'react'
+import type { ReadMarks } from '#lib/browser/chat/read-marks.ts'
 import type { JobTracker } from '#lib/browser/jobs/job-tracker.ts'
 import type { FolderLists } from '#lib/browser/listing/folder-lists.ts'
 import type { Slots } from '#lib/browser/listing/slots.ts'
@@ -11,6 +12,7 @@ export interface FileEngines {
   lists: FolderLists
   live: LiveClient
   jobs: JobTracker
+  reads: ReadMarks
   /** Pictures of entries load a few at a time, so that connections are left for what a person does. */
   pictures: Slots
 }

@@ -5,7 +5,7 @@ import type { Socket } from 'socket.io-client'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
 import { expectAccessible } from '../support/expect-accessible.ts'
 import { expect, SIZES, signIn, test } from '../support/fixtures.ts'
-import { ADMIN, EDITOR, tokenOf, VIEWER } from '../support/people.ts'
+import { ADMIN, apiOf, EDITOR, tokenOf, VIEWER } from '../support/people.ts'
 import { ask, connectSocket } from '../support/socket-client.ts'
 import type { VaultProcess } from '../support/vault-process.ts'
 import { bubbles, cuttable, field, openChat, say } from './support.ts'
@@ -155,6 +155,7 @@ for (const size of SIZES) {
       const room = `family-${size.name}`
       const rowan = await visit(browser, house.vault, size)
       const mila = await visit(browser, house.vault, size, EDITOR)
+      const line = await cuttable(mila.page)
       await put(house.vault, room, 'beach.txt')
       await openChat(rowan.page, house.vault.origin, room)
       await expect(rowan.page.getByText('You added “beach.txt”')).toBeVisible()
@@ -189,6 +190,24 @@ for (const size of SIZES) {
       await expect(mila.page.getByRole('complementary', { name: 'Chat' })).toBeVisible()
       await mila.page.goBack()
       await expect(tab).not.toContainText(/unread message/)
+
+      // Read while the connection is away, and left before it is back.
+      const asMila = await apiOf(house.vault, EDITOR)
+      const { id } = await asMila.call(ROUTES.places.get, { params: { place: room } })
+      const unread = async () =>
+        (await asMila.call(ROUTES.chat.unread, {})).rooms.find(({ placeId }) => placeId === id)?.unread
+      await expect.poll(unread).toBe(0)
+      await line.cut()
+      await say(rowan.page, 'read without a connection')
+      await expect.poll(unread).toBe(1)
+      await tab.click()
+      await expect(mila.page.getByText('read without a connection')).toBeInViewport()
+      await expect(mila.page.getByText('The vault is out of reach. What you write')).toBeVisible()
+      await mila.page.goBack()
+      await expect(mila.page.getByRole('complementary', { name: 'Chat' })).toHaveCount(0)
+      expect(await unread()).toBe(1)
+      await line.mend()
+      await expect.poll(unread).toBe(0)
 
       const own = rowan.page.getByRole('listitem').filter({ hasText: 'about this one' })
       await own.hover()

@@ -80,6 +80,7 @@ function setUp(stored: readonly Unsent[] = []) {
         return state.cut === 'after' ? away : { ok: true, message }
       },
     },
+    reads: { mark: () => {}, retry: () => {} },
     outbox: { load: () => kept.unsent, save: (unsent) => Object.assign(kept, { unsent }) },
     newClientId: () => `client-${++ids}`,
     now: () => 0,

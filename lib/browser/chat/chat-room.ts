@@ -6,6 +6,7 @@ import { addOlder, applyChanges, hear, type MessageLog, refreshMessages, startLo
 import { isErrorCode } from '#lib/core/errors/is-error-code.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { type Outbox, type Unsent, withoutSent } from './outbox.ts'
+import type { ReadMarks } from './read-marks.ts'
 
 export interface ChatSnapshot {
   readonly status: 'loading' | 'ready' | 'failed'
@@ -24,6 +25,7 @@ export interface ChatSnapshot {
 export interface ChatRoomOptions {
   readonly api: Pick<Api, 'call'>
   readonly live: Pick<LiveClient, 'join' | 'say' | 'listen' | 'subscribe' | 'getSnapshot'>
+  readonly reads: Pick<ReadMarks, 'mark' | 'retry'>
   readonly placeId: string
   readonly outbox: Outbox
   readonly newClientId: () => string
@@ -52,8 +54,6 @@ export class ChatRoom {
   #sync: Promise<void> | null = null
   #syncAgain = false
   #isSending = false
-  #marked = 0
-  #wantsMark = 0
 
   constructor(options: ChatRoomOptions) {
     this.#options = options
@@ -145,15 +145,9 @@ export class ChatRoom {
     this.#publish({ self: { name: answer.name ?? name, needsName: false } })
   }
 
-  /** Somebody has seen everything up to here. Said again with the next connection when it was not heard. */
-  async markRead(seq: number): Promise<void> {
-    this.#wantsMark = Math.max(this.#wantsMark, seq)
-    if (this.#wantsMark <= this.#marked || !this.#snapshot.isConnected) return
-    const mark = this.#wantsMark
-    const before = this.#marked
-    this.#marked = mark
-    const answer = await this.#options.live.say('chat:read', { place: this.#options.placeId, seq: mark })
-    if (!answer.ok && this.#marked === mark) this.#marked = before
+  /** Somebody has seen everything up to here. */
+  markRead(seq: number): void {
+    this.#options.reads.mark(this.#options.placeId, seq)
   }
 
   async #read(): Promise<void> {
@@ -184,7 +178,7 @@ export class ChatRoom {
     if (news.event === 'joined' && news.payload.placeId === placeId) {
       if (this.#log === null || news.payload.chatRev > this.#log.rev) void this.readAgain()
       void this.#send()
-      void this.markRead(this.#wantsMark)
+      this.#options.reads.retry(placeId)
     }
   }
 
