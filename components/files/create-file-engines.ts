@@ -51,6 +51,7 @@ export function createFileEngines({ api, queries }: { api: Api; queries: QueryCl
         askAgain(PLACES_KEY)
         askAgain(SESSION_KEY)
       },
+      onUsageChanged: () => usage.add('', 0),
       onChat: (placeId) => unread.add(placeId, 0),
       onSessionEnded: () => askAgain(SESSION_KEY),
       onBack: () => {

@@ -8,10 +8,13 @@ import { useTransfersSnapshot } from '#components/uploads/transfers-context.ts'
 import { usageRoutes } from '#lib/contracts/http/usage.ts'
 import { USAGE_KEY } from './usage-key.ts'
 
-/** What nobody tells this page of: the same person on another device, in another room. */
+/** What nobody tells this page of: the disk, filled by others in other rooms. */
 const BACKSTOP_MS = 60_000
 
-/** How much is used, alive: asked again when a place that is open changes, and when a transfer of this page is done. */
+/**
+ * How much is used, alive: asked again when a place that is open changes, when the vault says that the share of the
+ * person did, and when a transfer of this page is done.
+ */
 export function useUsage(placeId: string | null, isOpen: boolean) {
   const { live } = useFileEngines()
   const api = useApi()

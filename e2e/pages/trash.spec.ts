@@ -1,7 +1,7 @@
 import type { Api } from '#lib/api/client.ts'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
 import { expect, SIZES, signIn, test } from '../support/fixtures.ts'
-import { apiOf, EDITOR } from '../support/people.ts'
+import { apiOf, EDITOR, tokenOf } from '../support/people.ts'
 import { putFile } from '../support/put-file.ts'
 
 const main = { place: 'main' }
@@ -124,6 +124,21 @@ test('how much is used is told in words and bars, live, also when the trash is e
   await putFile(house.vault, 'second.bin', '2'.repeat(510_000), { person: EDITOR })
   await expect(own).toHaveAttribute('aria-valuenow', '91')
   await expect(space.getByRole('status')).toContainText('You have nearly used your share, 90 kB left.')
+
+  // From another device, into a room that is not open here.
+  await house.admin.call(ROUTES.places.createRoom, { body: { name: 'Cellar', access: 'accounts' } })
+  const answer = await fetch(`${house.vault.origin}/api/places/cellar/content?path=third.bin`, {
+    ...{ method: 'PUT', body: '3'.repeat(30_000) },
+    headers: { authorization: `Bearer ${await tokenOf(house.vault, EDITOR)}` },
+  })
+  expect(answer.status).toBe(201)
+  await expect(own).toHaveAttribute('aria-valuenow', '94')
+  await mila.call(ROUTES.entries.bulk, {
+    params: { place: 'cellar' },
+    body: { action: 'trash', selector: { kind: 'folder', path: '', except: [] } },
+  })
+  await mila.call(ROUTES.trash.purge, { params: { place: 'cellar' }, body: { entries: null, confirm: 1 } })
+  await expect(own).toHaveAttribute('aria-valuenow', '91')
 
   await page.setViewportSize({ width: 390, height: 844 })
   await expect(page.getByText('You have nearly used your share, 90 kB left.')).toBeVisible()

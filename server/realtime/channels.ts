@@ -2,11 +2,12 @@ import type { ChatMessage } from '#lib/contracts/http/chat.ts'
 import type { JobView } from '#lib/contracts/http/entries.ts'
 import type { Presence, ServerEvent, ServerPayload, SocketAnswer } from '#lib/contracts/socket/socket-contract.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import type { DeviceId, JobId, PlaceId } from '#lib/core/ids/ids.ts'
+import type { AccountId, DeviceId, JobId, PlaceId } from '#lib/core/ids/ids.ts'
 import { type Actor, can, type PlaceFacts } from '#lib/core/permissions/can.ts'
 import { createKeyedLock } from '#server/auth/keyed-lock.ts'
-import type { Bus, BusEvents } from '#server/bus.ts'
+import type { Bus } from '#server/bus.ts'
 import type { Identity } from '#server/http/call.ts'
+import { describePerson, isPerson, lostSession, peopleOf } from './seat-people.ts'
 
 /** What channels need of a connection; Socket.IO's socket has it. */
 export interface Connection {
@@ -51,6 +52,10 @@ export interface Channels {
   /** Everybody with a live connection; several tabs of a person are one. */
   online(): Promise<Presence['people']>
   count(): number
+  /** Those with a live connection. */
+  accounts(): AccountId[]
+  /** On all of their devices. */
+  tellAccount<E extends ServerEvent>(account: AccountId, event: E, payload: ServerPayload<E>): void
 }
 
 interface Seat {
@@ -132,7 +137,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
   })
   deps.bus.on('chat.read', ({ placeId, reader }) => {
     for (const seat of seats) {
-      if (seat.identity !== null && isTalker(seat.identity, reader)) tell(seat, 'chat:unread', { placeId })
+      if (seat.identity !== null && isPerson(seat.identity, reader)) tell(seat, 'chat:unread', { placeId })
     }
   })
   deps.bus.on('chat.named', ({ deviceId, name }) => {
@@ -169,9 +174,13 @@ export function createChannels(deps: ChannelsDeps): Channels {
   return {
     reviewAll,
     count: () => seats.size,
+    accounts: () => [...new Set([...seats].flatMap(({ identity }) => identity?.account?.id ?? []))],
+    tellAccount(account, event, payload) {
+      for (const seat of seats) if (seat.identity?.account?.id === account) tell(seat, event, payload)
+    },
     async online() {
       const here = [...seats].flatMap(({ identity, connection }) =>
-        identity === null ? [] : [describePerson(deps, identity, connection.id)],
+        identity === null ? [] : [describePerson(deps.chat.guestName, identity, connection.id)],
       )
       return [...new Map((await Promise.all(here)).map((person) => [person.id, person])).values()]
     },
@@ -186,7 +195,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
           if (facts === null) throw new VaultError('not_found')
           const decision = can(identity.actor, 'place.enter', { kind: 'place', place: facts })
           if (decision.kind === 'denied') throw new VaultError(decision.code)
-          const person = await describePerson(deps, identity, connection.id)
+          const person = await describePerson(deps.chat.guestName, identity, connection.id)
           if (!seats.has(seat)) throw new VaultError('unavailable')
           seat.identity = identity
           seat.places.set(facts.id, person)
@@ -212,35 +221,6 @@ export function createChannels(deps: ChannelsDeps): Channels {
       }
     },
   }
-}
-
-/** A person with several tabs is one in presence. */
-function peopleOf(seats: readonly Seat[], placeId: PlaceId): Presence['people'] {
-  const people = new Map<string, Presence['people'][number]>()
-  for (const seat of seats) {
-    const person = seat.places.get(placeId)
-    if (person !== undefined) people.set(person.id, person)
-  }
-  return [...people.values()]
-}
-
-async function describePerson(
-  { chat }: Pick<ChannelsDeps, 'chat'>,
-  { account, deviceId }: Identity,
-  connectionId: string,
-): Promise<Presence['people'][number]> {
-  if (account !== null) return { id: account.id, name: account.name, kind: 'account' }
-  return deviceId === null
-    ? { id: connectionId, name: '', kind: 'guest' }
-    : { id: deviceId, name: await chat.guestName(deviceId), kind: 'guest' }
-}
-
-function isTalker({ account, deviceId }: Identity, talker: BusEvents['chat.read']['reader']): boolean {
-  return talker.kind === 'account' ? account?.id === talker.accountId : account === null && deviceId === talker.deviceId
-}
-
-function lostSession(before: Identity | null, now: Identity | null): boolean {
-  return before !== null && before.sessionId !== null && before.sessionId !== (now?.sessionId ?? null)
 }
 
 async function refusalOf(deps: ChannelsDeps, identity: Identity | null, placeId: PlaceId): Promise<string | null> {

@@ -209,6 +209,7 @@ export async function openHousehold(deps: HouseholdDeps) {
       describeJob: forAdminsAny(jobs, files.service.describeJob),
       chat,
     },
+    usedByAccounts: files.service.usedByAccounts,
     vaultName: () => people.settings.current().vaultName,
     setupCode: () => (setup.isNeeded() ? code : null),
     drainUploads: () => uploads.service.drain(),

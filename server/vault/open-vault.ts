@@ -22,6 +22,7 @@ import { createMetrics } from '#server/metrics/metrics.ts'
 import { createChannels } from '#server/realtime/channels.ts'
 import { createChatEvents } from '#server/realtime/chat-events.ts'
 import { createLiveServer } from '#server/realtime/live-server.ts'
+import { startUsageHints } from '#server/realtime/usage-hints.ts'
 import { openTls, type VaultTls } from '#server/tls/open-tls.ts'
 import { bindRoutes } from './bind-routes.ts'
 import { Closers } from './closers.ts'
@@ -106,6 +107,11 @@ async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
     trustProxy: config.trustProxy,
   }
   const channels = createChannels({ bus, onError: (error) => onError(error, 'sockets'), ...household.channels })
+  const stopHints = startUsageHints({
+    ...{ bus, channels, usedBy: household.usedByAccounts },
+    onError: (error) => onError(error, 'sockets'),
+  })
+  closers.add('usage', stopHints)
   let listening: Listeners | null = null
   const care = await openCare({
     ...{ running, log, metrics, traffic, tls, version, household, channels, onError },

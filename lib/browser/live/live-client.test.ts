@@ -27,6 +27,7 @@ function open({ failures = 0 } = {}) {
       onPlaceRemoved: (placeId, code) => void heard.push(`removed ${placeId} ${code}`),
       onPlacesChanged: () => void heard.push('places'),
       onChat: (placeId) => void heard.push(`chat ${placeId}`),
+      onUsageChanged: () => void heard.push('usage'),
       onSessionEnded: (code) => void heard.push(code),
       onBack: () => void heard.push('back'),
     },
@@ -105,8 +106,9 @@ describe('the live client', () => {
     onMessage({ event: 'job:progress', payload: { ...job, id: 'job-2', done: 4 } })
     onMessage({ event: 'place:removed', payload: { placeId: 'family', code: 'room_locked' } })
     onMessage({ event: 'places:changed', payload: {} })
+    onMessage({ event: 'usage:changed', payload: {} })
     onMessage({ event: 'session:ended', payload: { code: 'session_ended' } })
     expect(jobs).toEqual([3])
-    expect(live.heard).toEqual(['removed family room_locked', 'places', 'session_ended'])
+    expect(live.heard).toEqual(['removed family room_locked', 'places', 'usage', 'session_ended'])
   })
 })

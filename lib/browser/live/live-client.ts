@@ -26,6 +26,8 @@ export interface LiveHandlers {
   onSessionEnded(code: string): void
   /** Something was said or read in a room. */
   onChat(placeId: string): void
+  /** What the person uses is different, wherever that happened. */
+  onUsageChanged(): void
   /** The connection was away: anything may have changed. */
   onBack(): void
 }
@@ -201,6 +203,9 @@ export class LiveClient {
       case 'chat:message':
       case 'chat:unread':
         handlers.onChat(payload.placeId)
+        break
+      case 'usage:changed':
+        handlers.onUsageChanged()
         break
       case 'hello':
         break

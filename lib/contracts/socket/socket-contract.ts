@@ -52,6 +52,8 @@ export const serverEvents = {
   'chat:message': z.object({ placeId: z.string(), message: chatMessageSchema }),
   /** What is unread in a room is different: something was said where one is not, or read in another tab. */
   'chat:unread': z.object({ placeId: z.string() }),
+  /** How much the person uses is different, in whichever place; ask GET /api/places/:place/usage. */
+  'usage:changed': z.object({}),
   /** The session ended; the socket is closed after this. */
   'session:ended': z.object({ code: z.string() }),
 } as const

@@ -28,7 +28,7 @@ import { findPublication } from './publishing/find-publication.ts'
 import type { Keeping } from './retention/retention.ts'
 import { listTrash, type TrashPage } from './trash/list-trash.ts'
 import { PURGE, PurgeJob, planPurge } from './trash/purge-job.ts'
-import { type UsageScope, usedBytes } from './usage/usage.ts'
+import { type UsageScope, usedByAccounts, usedBytes } from './usage/usage.ts'
 import { requireVersion, storedAt } from './versions/find-version.ts'
 import { listVersions } from './versions/list-versions.ts'
 import { restoreVersion } from './versions/restore-version.ts'
@@ -97,6 +97,8 @@ export interface FilesService {
   seqOf(placeId: PlaceId): Promise<number>
   /** Bytes on the disk that count for a quota. */
   usedBytes(scope: UsageScope): Promise<number>
+  /** Of each of them that has any. */
+  usedByAccounts(accounts: readonly AccountId[]): Promise<ReadonlyMap<AccountId, number>>
   /** Moves everything into a new folder of another place, for the owner of that place. */
   transferPlace(from: PlaceId, to: PlaceId, folderName: string): Promise<void>
   /** Forgets all rows about a place that was deleted. */
@@ -192,6 +194,7 @@ export function createFilesService(deps: FilesServiceDeps): FilesService {
     changes: (placeId, page) => listChanges(db, placeId, page),
     seqOf: async (placeId) => (await db.readOne(latestSeq(db, placeId)))?.seq ?? 0,
     usedBytes: (scope) => usedBytes(db, scope),
+    usedByAccounts: (accounts) => usedByAccounts(db, accounts),
     transferPlace: (from, to, folderName) => transferPlace(from, to, folderName, work),
 
     async forgetPlace(placeId, signal) {

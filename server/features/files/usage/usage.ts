@@ -1,4 +1,4 @@
-import type { PlaceId } from '#lib/core/ids/ids.ts'
+import type { AccountId, PlaceId } from '#lib/core/ids/ids.ts'
 import type { Database } from '#server/db/database.ts'
 import type { Query } from '#server/db/query.ts'
 import { type Owner, ownerColumns } from '../entries/owner.ts'
@@ -22,4 +22,20 @@ function usedBytesQuery(db: Database, scope: UsageScope): Query<{ sizeBytes: num
 
 export async function usedBytes(db: Database, scope: UsageScope): Promise<number> {
   return (await db.readOne(usedBytesQuery(db, scope)))?.sizeBytes ?? 0
+}
+
+/** Of each account that has any. */
+export async function usedByAccounts(
+  db: Database,
+  accounts: readonly AccountId[],
+): Promise<ReadonlyMap<AccountId, number>> {
+  const rows = await db.read(
+    db.build
+      .selectFrom('usage_totals')
+      .select((eb) => ['owner_id', eb.fn.sum<number>('size_bytes').as('sizeBytes')])
+      .where('owner_kind', '=', 'account')
+      .where('owner_id', 'in', accounts)
+      .groupBy('owner_id'),
+  )
+  return new Map(rows.map((row) => [row.owner_id as AccountId, row.sizeBytes]))
 }
