@@ -10,14 +10,17 @@ import { openDatabaseFile } from '#server/db/sqlite/database-file.ts'
 import type { MissingFile } from '#server/features/backup/folder/backup-format.ts'
 import { type BackUpSummary, backUp } from '#server/features/backup/write/back-up.ts'
 import { createStoredFiles } from '#server/features/files/stored-files.service.ts'
+import { Pace } from '#server/jobs/pace.ts'
 
-const USAGE = `npm run backup -- DIR [--data DIR] [--keep N]
+const USAGE = `npm run backup -- DIR [--data DIR] [--keep N] [--pace N]
 
 Writes a snapshot of the vault into DIR, beside a running vault or without one. What DIR has already is not copied again.
   --data DIR   the vault's data folder (default: HEARTH_DATA, else hearth-data in your home folder)
-  --keep N     how many snapshots stay in DIR (default: 7)`
+  --keep N     how many snapshots stay in DIR (default: 7)
+  --pace N     read at most N MB in a second, so that the house goes on as usual (default: as fast as it goes)`
 
 const KEEP = 7
+const MAX_PACE = 1_000_000
 const CANCELLED = 130
 
 process.exitCode = await main(process.argv.slice(2))
@@ -26,20 +29,22 @@ async function main(argv: readonly string[]): Promise<number> {
   const asked = parseCommandArguments(argv, process.env, {
     name: 'backup',
     usage: USAGE,
-    options: { keep: { type: 'string' } },
+    options: { keep: { type: 'string' }, pace: { type: 'string' } },
   })
   if (typeof asked === 'string') return refuse(asked)
   const keep = asked.values.keep === undefined ? KEEP : Number(asked.values.keep)
   if (!Number.isInteger(keep) || keep < 1 || keep > 10_000) return refuse('--keep takes a whole number from 1 on.')
+  const pace = asked.values.pace === undefined ? null : Number(asked.values.pace)
+  if (pace !== null && !(pace > 0 && pace <= MAX_PACE)) return refuse('--pace takes a number of MB/s above 0.')
   const isVault = await access(join(asked.dataPath, 'vault.db')).then(
     () => true,
     () => false,
   )
   if (!isVault) return refuse(`There is no vault in ${asked.dataPath}. Name its data folder with --data DIR.`)
-  return run(asked, keep)
+  return run(asked, keep, pace)
 }
 
-async function run({ dataPath, folder }: CommandArguments, keep: number): Promise<number> {
+async function run({ dataPath, folder }: CommandArguments, keep: number, pace: number | null): Promise<number> {
   const line = createProgressLine(process.stdout)
   const signal = abortOnSignals()
   console.log(`Backing up ${dataPath} to ${folder}`)
@@ -51,6 +56,7 @@ async function run({ dataPath, folder }: CommandArguments, keep: number): Promis
         stored: createStoredFiles(),
         now: Date.now,
         signal,
+        pace: new Pace({ bytesPerSecond: () => pace && pace * 1e6, monotonic: () => performance.now() }).take,
         onProgress: ({ phase, doneBytes, totalBytes }) => {
           if (phase === 'files') line.show('Files:', doneBytes, totalBytes)
         },

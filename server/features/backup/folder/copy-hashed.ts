@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, open, unlink } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import type { TakePace } from '#server/jobs/pace.ts'
+import { type TakePace, unhurried } from '#server/jobs/pace.ts'
+import { RestingFile } from './resting-file.ts'
 
 const SLICE_BYTES = 1 << 20
 
@@ -25,17 +26,14 @@ export interface Copied {
  * cut short is taken away again.
  */
 export async function copyHashed(from: FileHandle, to: string, options: CopyOptions): Promise<Copied> {
-  const target = await open(to, 'wx', options.mode ?? 0o600)
+  const target = await RestingFile.create(to, options.mode ?? 0o600)
   try {
-    const copied = await readHashed(from, options, async (slice) => {
-      for (let done = 0; done < slice.byteLength; ) done += (await target.write(slice, done)).bytesWritten
-    })
-    await target.sync()
+    const pace = target.restingIn(options.pace ?? unhurried)
+    const copied = await readHashed(from, { ...options, pace }, (slice) => target.write(slice))
     await target.close()
     return copied
   } catch (error) {
-    await target.close()
-    await unlink(to)
+    await target.discard()
     throw error
   }
 }

@@ -16,6 +16,7 @@ import { openBackupFolder } from '../folder/open-backup-folder.ts'
 import { type Pruned, prune, removeUnfinished } from '../folder/snapshots.ts'
 import { type Collection, collectFiles, type HashedHere, measure } from './collect-files.ts'
 import { copyKeys, writeDurably } from './copy-keys.ts'
+import { openBriefly } from './open-briefly.ts'
 
 export interface BackUpRequest {
   /** Absolute: the vault's data folder. */
@@ -137,32 +138,31 @@ async function collect(
   for (let pass = 1; ; pass++) {
     signal.throwIfAborted()
     onProgress({ phase: 'database', doneBytes: 0, totalBytes: 0 })
-    await requireSpace(folder, await sizeOf(join(dataPath, 'vault.db')))
+    const databaseBytes = (await sizeOf(join(dataPath, 'vault.db'))) + (await sizeOf(join(dataPath, 'vault.db-wal')))
+    await requireSpace(folder, databaseBytes)
     const copyPath = join(draft, 'vault.db')
+    // One statement cannot be slowed down; it begins when the pace lets it, and all others wait until it is paid for.
+    await pace(databaseBytes, signal)
     await live.copyTo(copyPath).catch(asBackupDisk)
     await deps.afterDatabase?.(pass)
-    const copy = deps.openDatabase(copyPath, 'read')
-    try {
-      const size = await measure(copy, stored, (hash) => store.has(hash) || hashedHere.has(hash))
-      await requireSpace(folder, size.neededBytes)
-      let doneBytes = 0
-      const onBytes = (count: number) => {
-        doneBytes = Math.min(size.bytes, doneBytes + count)
-        onProgress({ phase: 'files', doneBytes, totalBytes: size.bytes })
-      }
-      const isLast = pass === PASSES
-      const collection = await collectFiles(
-        { copy, listPath: join(draft, 'files.jsonl'), isLast, hashedHere },
-        { roomsPath: join(dataPath, 'rooms'), stored, live, store, signal, pace, onBytes },
-      )
-      await store.sync()
-      copied.files += collection.copiedFiles
-      copied.bytes += collection.copiedBytes
-      if (collection.again === 0) {
-        return { collection: { ...collection, copiedFiles: copied.files, copiedBytes: copied.bytes }, passes: pass }
-      }
-    } finally {
-      copy.close()
+    const copy = openBriefly(deps.openDatabase, copyPath)
+    const size = await measure(copy, stored, (hash) => store.has(hash) || hashedHere.has(hash))
+    await requireSpace(folder, size.neededBytes)
+    let doneBytes = 0
+    const onBytes = (count: number) => {
+      doneBytes = Math.min(size.bytes, doneBytes + count)
+      onProgress({ phase: 'files', doneBytes, totalBytes: size.bytes })
+    }
+    const isLast = pass === PASSES
+    const collection = await collectFiles(
+      { copy, listPath: join(draft, 'files.jsonl'), isLast, hashedHere },
+      { roomsPath: join(dataPath, 'rooms'), stored, live, store, signal, pace, onBytes },
+    )
+    await store.sync()
+    copied.files += collection.copiedFiles
+    copied.bytes += collection.copiedBytes
+    if (collection.again === 0) {
+      return { collection: { ...collection, copiedFiles: copied.files, copiedBytes: copied.bytes }, passes: pass }
     }
   }
 }

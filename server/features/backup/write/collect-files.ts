@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import type { DatabaseReads } from '#server/db/database.ts'
 import type { StoredFile, StoredFiles } from '#server/features/files/stored-files.service.ts'
 import type { FileLine, MissingFile } from '../folder/backup-format.ts'
@@ -27,25 +27,20 @@ export async function collectFiles(
 ): Promise<Collection> {
   const { copy, listPath, isLast, hashedHere } = request
   const total: Collection = { files: 0, bytes: 0, copiedFiles: 0, copiedBytes: 0, missing: [], again: 0 }
-  const list = await open(listPath, 'w', 0o600)
-  try {
-    const tree = await deps.stored.tree(copy)
-    const oneOfEach = createTurns()
-    for await (const page of tree.files()) {
-      const results = await inTurns(page, async (file) => {
-        const known = knownHere(file, hashedHere)
-        if (known !== null) return known
-        const key = Buffer.from(file.sha256 ?? []).toString('hex') || file.contentId
-        const collected = await oneOfEach(key, () => collectFile(file, isLast, deps))
-        if (collected.kind === 'line' && file.sha256 === null) hashedHere.set(file.contentId, collected.line)
-        return collected
-      })
-      await writeLines(list, results)
-      for (const [index, file] of page.entries()) add(total, file, results[index])
-    }
-    await list.sync()
-  } finally {
-    await list.close()
+  await writeLines(listPath, 'w', [])
+  const tree = await deps.stored.tree(copy)
+  const oneOfEach = createTurns()
+  for await (const page of tree.files()) {
+    const results = await inTurns(page, async (file) => {
+      const known = knownHere(file, hashedHere)
+      if (known !== null) return known
+      const key = Buffer.from(file.sha256 ?? []).toString('hex') || file.contentId
+      const collected = await oneOfEach(key, () => collectFile(file, isLast, deps))
+      if (collected.kind === 'line' && file.sha256 === null) hashedHere.set(file.contentId, collected.line)
+      return collected
+    })
+    await writeLines(listPath, 'a', results)
+    for (const [index, file] of page.entries()) add(total, file, results[index])
   }
   return total
 }
@@ -89,9 +84,16 @@ function add(total: Collection, file: StoredFile, collected: Collected | undefin
   }
 }
 
-async function writeLines(list: FileHandle, results: readonly Collected[]): Promise<void> {
+/** Open only while it is written: between two pages a pause may come. */
+async function writeLines(path: string, flag: 'w' | 'a', results: readonly Collected[]): Promise<void> {
   const lines = results.flatMap((one) => (one.kind === 'line' ? [`${JSON.stringify(one.line)}\n`] : []))
-  if (lines.length > 0) await list.appendFile(lines.join(''))
+  const list = await open(path, flag, 0o600)
+  try {
+    await list.appendFile(lines.join(''))
+    await list.sync()
+  } finally {
+    await list.close()
+  }
 }
 
 /** Two files of one content are not copied at once: the second one finds it in the store. */
