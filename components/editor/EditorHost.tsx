@@ -11,19 +11,20 @@ export interface EditorHostProps {
 }
 
 /**
- * The editor of the address. Back is a way out like any other: while something is unsaved the step is taken again, and
- * the person asked.
+ * The editor of the address, always a step over its folder. Back is a way out like any other: while something is unsaved
+ * the step is taken again, and the person asked.
  */
 export function EditorHost({ placeId, control }: EditorHostProps) {
   const { address } = control
   const wanted = address.edit ? address.entry : null
   const [shown, setShown] = useState(wanted)
+  const wasClosed = useRef(wanted === null)
   const mayLeave = useRef<(() => boolean) | null>(null)
-  // Opened from the folder it is a step of the history; opened by a link there is nothing behind it.
-  const isStep = useRef(wanted === null)
   useEffect(() => {
-    if (wanted === null) isStep.current = true
-  }, [wanted])
+    if (wanted !== null && !wasClosed.current) putFolderBehind(control)
+    if (wanted !== null) markStep(wanted)
+    wasClosed.current = true
+  }, [wanted, control])
 
   const follow = useEffectEvent((next: string | null) => {
     if (next === shown) return
@@ -40,12 +41,27 @@ export function EditorHost({ placeId, control }: EditorHostProps) {
         entryId={shown}
         placeId={placeId}
         mayLeave={mayLeave}
-        onClose={() => {
-          if (isStep.current) window.history.back()
-          else control.replace({ entry: null, edit: false })
-        }}
+        onClose={() => window.history.back()}
         onMoved={(entryId) => control.replace({ entry: entryId, edit: true })}
       />
     </Suspense>
   )
+}
+
+const OVER_FOLDER = 'hearthOverFolder'
+
+/**
+ * Opened by a link there is another page behind the editor, and Back would leave it before anybody could ask. So the
+ * folder comes between. With its own state in it the router takes the change for one of its own: the page stays as it is.
+ */
+function putFolderBehind({ address, href }: PlaceAddressControl): void {
+  const { state } = window.history
+  if (state?.[OVER_FOLDER] !== undefined) return
+  window.history.replaceState(state, '', href({ entry: null, edit: false }))
+  window.history.pushState(state, '', href({ entry: address.entry }))
+}
+
+/** Known again after a reload. */
+function markStep(entry: string): void {
+  window.history.replaceState({ ...window.history.state, [OVER_FOLDER]: entry }, '')
 }

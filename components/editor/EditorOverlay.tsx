@@ -15,6 +15,7 @@ import { LeaveDialog } from './LeaveDialog.tsx'
 import { SaveConflictDialog } from './SaveConflictDialog.tsx'
 import { useEditorStrings } from './use-editor-strings.ts'
 import { useTextSession } from './use-text-session.ts'
+import { useUnsavedToast } from './use-unsaved-toast.ts'
 
 export interface EditorOverlayProps {
   entryId: string
@@ -39,6 +40,7 @@ function Editor({ entryId, placeId, mayLeave, onClose, onMoved, store }: EditorO
   const surface = useRef<CodeSurface | null>(null)
   const [isLeaving, setLeaving] = useState(false)
   const [tabLeaves, setTabLeaves] = useState(false)
+  useUnsavedToast(session, entryId, placeId, store.persistent)
   const asks = isLeaving || (state.kind === 'open' && state.theirs !== null)
 
   useEffect(() => {

@@ -92,6 +92,11 @@ export function englishEditor(format: Formatter) {
     },
     keptBoth: (name: string) => `Yours is saved as “${name}”`,
 
+    leftUnsaved: (name: string, isKept: boolean) =>
+      isKept
+        ? `“${name}” was not saved. What you wrote is kept on this device.`
+        : `“${name}” was not saved. What you wrote is kept while this page is open.`,
+    goOn: 'Go on with it',
     leave: {
       title: 'Save before you leave?',
       text: 'What you wrote since the last save would be lost.',

@@ -179,6 +179,47 @@ test('without a network the draft stays, is offered again, and line ends and mar
   expect(await textOf(vault, 'windows.txt')).toBe('by hand')
 })
 
+test('Back to another page asks first, and a longer way back says where the words are', async ({ page, house }) => {
+  const { vault } = house
+  await putFile(vault, 'diary.txt', 'Monday')
+  const { entries } = await house.admin.call(ROUTES.entries.list, { params: { place: 'main' }, query: {} })
+  const entry = entries.find(({ name }) => name === 'diary.txt')?.id ?? ''
+  await signIn(page, vault)
+  await page.goto(`${vault.origin}/you`)
+  // Opened by a link: behind it there is another page.
+  await page.goto(`${vault.origin}/place?id=main&entry=${entry}&edit=1`)
+  await expect(field(page, 'diary.txt')).toBeFocused()
+  await page.keyboard.type('Sunday, ')
+  await page.goBack()
+  await expect(page.getByRole('alertdialog', { name: 'Save before you leave?' })).toBeVisible()
+  await page.getByRole('button', { name: 'Keep writing' }).click()
+  await expect(field(page, 'diary.txt')).toHaveText('Sunday, Monday')
+  await page.goBack()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Save' }).click()
+  await expect(field(page, 'diary.txt')).toHaveCount(0)
+  expect(await textOf(vault, 'diary.txt')).toBe('Sunday, Monday')
+  await page.goBack()
+  await expect(page).toHaveURL(/\/you$/)
+
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('searchbox', { name: 'Find anything' }).fill('diary')
+  await page.getByRole('menuitem', { name: /diary\.txt/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Edit' }).click()
+  await expect(field(page, 'diary.txt')).toBeFocused()
+  await page.keyboard.type('Saturday, ')
+  await page.evaluate(() => window.history.go(-2))
+  await expect(page).toHaveURL(/\/you$/)
+  await expect(page.getByText('“diary.txt” was not saved. What you wrote is kept on this device.')).toBeVisible()
+  await page.getByRole('button', { name: 'Go on with it' }).click()
+  await expect(page.getByText(/^A draft of yours/)).toBeVisible()
+  await page.getByRole('button', { name: 'Go on with it' }).click()
+  await expect(field(page, 'diary.txt')).toHaveText('Saturday, Sunday, Monday')
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect(await textOf(vault, 'diary.txt')).toBe('Sunday, Monday')
+})
+
 test('what would be harmed is not opened, and a viewer only reads', async ({ page, house }) => {
   const { vault } = house
   await putFile(vault, 'old.txt', 'placeholder')
