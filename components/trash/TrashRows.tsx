@@ -1,7 +1,7 @@
 'use client'
 
 import { RotateCcw, Trash2 } from 'lucide-react'
-import { type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { layoutSections, rectOf } from '#components/files/view/layout.ts'
 import { useWidth } from '#components/files/view/use-width.ts'
 import { useWindow } from '#components/files/view/use-window.ts'
@@ -88,11 +88,6 @@ export function TrashRows(props: TrashRowsProps) {
         className="relative"
         style={{ height: Math.max(layout.height, 1) }}
         {...press.handlers}
-        onClickCapture={(event: MouseEvent) => {
-          if (!press.takeLong()) return
-          event.preventDefault()
-          event.stopPropagation()
-        }}
         onFocus={(event) => setFocused(indexOf(event.target))}
         onBlur={() => setFocused(null)}
       >

@@ -4,6 +4,7 @@ import { type MouseEvent, type PointerEvent, useRef } from 'react'
 
 const LONG_PRESS_MS = 500
 const STILL_PX = 10
+const CLICK_AFTER_LIFT_MS = 400
 
 export interface LongPressOptions {
   /** Whether a finger that stays here asks for a menu. */
@@ -29,12 +30,6 @@ export function useLongPress({ mayBegin, onAsk }: LongPressOptions) {
   return {
     /** Of the last press: mouse, touch, pen. */
     pressType: () => press.current.type,
-    /** Whether the click that follows ends a press that was heard already. */
-    takeLong: () => {
-      const was = wasLong.current
-      wasLong.current = false
-      return was
-    },
     handlers: {
       onPointerDown: (event: PointerEvent) => {
         endPress()
@@ -45,6 +40,7 @@ export function useLongPress({ mayBegin, onAsk }: LongPressOptions) {
         // iOS has no contextmenu event.
         press.current.timer = setTimeout(() => {
           wasLong.current = true
+          swallowItsClick()
           onAsk(target, { x, y })
         }, LONG_PRESS_MS)
       },
@@ -60,6 +56,7 @@ export function useLongPress({ mayBegin, onAsk }: LongPressOptions) {
         // A finger that stayed was heard already.
         if (wasLong.current) return
         wasLong.current = press.current.type !== 'mouse'
+        if (wasLong.current) swallowItsClick()
         const isKey = event.clientX === 0 && event.clientY === 0
         const box = (event.target as Element).getBoundingClientRect()
         onAsk(event.target, {
@@ -69,4 +66,24 @@ export function useLongPress({ mayBegin, onAsk }: LongPressOptions) {
       },
     },
   }
+}
+
+/**
+ * The click that ends a long press was heard already. By then the menu may lie under the finger, and would take it for
+ * a choice.
+ */
+function swallowItsClick(): void {
+  const events = new AbortController()
+  const { signal } = events
+  const stop = () => events.abort()
+  const swallow = (event: Event) => {
+    event.preventDefault()
+    event.stopPropagation()
+    stop()
+  }
+  window.addEventListener('click', swallow, { capture: true, signal })
+  window.addEventListener('pointerdown', stop, { capture: true, signal })
+  // It comes at once or never.
+  const lifted = () => void setTimeout(stop, CLICK_AFTER_LIFT_MS)
+  for (const end of ['touchend', 'touchcancel']) window.addEventListener(end, lifted, { capture: true, signal })
 }

@@ -36,7 +36,6 @@ export function useCellPointer(options: CellPointerOptions) {
     ...press.handlers,
     onClick: (event: MouseEvent) => {
       const target = event.target as Element
-      if (press.takeLong()) return
       const cell = entryOf(target)
       if (!cell) return options.onClear()
       stop.set(cell.index)
