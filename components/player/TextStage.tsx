@@ -3,12 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '#components/shell/api-context.ts'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
-import { problemOf } from '#lib/api/client.ts'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { contentHref } from './content-href.ts'
 import { NoPreview } from './NoPreview.tsx'
-
-const SHOWN_BYTES = 512 * 1024
+import { readBeginning, SHOWN_BYTES } from './read-beginning.ts'
 
 /** The beginning of a text, as text: nothing in it is ever run or followed. */
 export function TextStage({ entry }: { entry: EntryView }) {
@@ -39,12 +37,4 @@ export function TextStage({ entry }: { entry: EntryView }) {
       ) : null}
     </div>
   )
-}
-
-async function readBeginning(href: string, sizeBytes: number, signal: AbortSignal): Promise<string> {
-  if (sizeBytes === 0) return ''
-  const response = await fetch(href, { headers: { range: `bytes=0-${SHOWN_BYTES - 1}` }, signal })
-  if (!response.ok) throw await problemOf(response)
-  // A character cut in half at the end becomes a replacement character, which is what it is.
-  return new TextDecoder().decode(await response.arrayBuffer())
 }

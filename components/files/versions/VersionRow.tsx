@@ -1,6 +1,6 @@
 'use client'
 
-import { Download, ExternalLink, RotateCcw, Trash2 } from 'lucide-react'
+import { Download, ExternalLink, Eye, RotateCcw, Trash2 } from 'lucide-react'
 import { useApi } from '#components/shell/api-context.ts'
 import type { Strings } from '#components/strings/en.ts'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
@@ -10,15 +10,20 @@ import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { type VersionView, versionRoutes } from '#lib/contracts/http/versions.ts'
 import { startDownload } from '../actions/download.ts'
 
+/** The vault lets a browser show these by themselves; of all else it makes a download. */
+const OPENS_IN_A_TAB: ReadonlySet<EntryView['type']> = new Set(['photo', 'film', 'sound'])
+
 export interface VersionRowProps {
   entry: EntryView
   version: VersionView
+  /** Shows a text in the page. */
+  onOpenText: () => void
   onRestore: () => void
   onDelete: () => void
 }
 
 /** One older content: whose it was, when, how large, and how it differs from what the file is now. */
-export function VersionRow({ entry, version, onRestore, onDelete }: VersionRowProps) {
+export function VersionRow({ entry, version, onOpenText, onRestore, onDelete }: VersionRowProps) {
   const api = useApi()
   const { trash } = useStrings()
   const format = useFormat()
@@ -41,7 +46,8 @@ export function VersionRow({ entry, version, onRestore, onDelete }: VersionRowPr
         size="row"
         label={trash.versionMenu(when)}
         entries={[
-          {
+          entry.type === 'text' && { id: 'open', label: trash.openVersion, icon: Eye, onAction: onOpenText },
+          OPENS_IN_A_TAB.has(entry.type) && {
             id: 'open',
             label: trash.openVersion,
             icon: ExternalLink,

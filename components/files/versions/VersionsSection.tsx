@@ -5,6 +5,7 @@ import { History } from 'lucide-react'
 import { useState } from 'react'
 import { useApi } from '#components/shell/api-context.ts'
 import { useAction } from '#components/shell/use-action.ts'
+import { inSentence } from '#components/strings/in-sentence.ts'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { ConfirmDialog } from '#components/ui/ConfirmDialog.tsx'
 import { Icon } from '#components/ui/Icon.tsx'
@@ -14,6 +15,7 @@ import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { type VersionView, versionRoutes } from '#lib/contracts/http/versions.ts'
 import { useFileEngines } from '../files-context.ts'
 import { VersionRow } from './VersionRow.tsx'
+import { VersionText } from './VersionText.tsx'
 
 /** The older contents of a file: open, download, compare, restore, delete. Nothing where there are none. */
 export function VersionsSection({ entry }: { entry: EntryView }) {
@@ -25,6 +27,7 @@ export function VersionsSection({ entry }: { entry: EntryView }) {
   const toaster = useToaster()
   const now = useNow()
   const [asked, setAsked] = useState<VersionView | null>(null)
+  const [read, setRead] = useState<VersionView | null>(null)
   const key = ['versions', entry.id]
   const { data } = useQuery({
     queryKey: [...key, entry.contentId],
@@ -82,6 +85,7 @@ export function VersionsSection({ entry }: { entry: EntryView }) {
             key={version.id}
             entry={entry}
             version={version}
+            onOpenText={() => setRead(version)}
             onRestore={() => void restore(version.id)}
             onDelete={() => setAsked(version)}
           />
@@ -100,6 +104,12 @@ export function VersionsSection({ entry }: { entry: EntryView }) {
       >
         {trash.purgeHelp}
       </ConfirmDialog>
+      <VersionText
+        version={read}
+        href={read ? api.href(versionRoutes.content, { params: { entry: entry.id, version: read.id }, query: {} }) : ''}
+        title={`${entry.name}, ${inSentence(format.when(read?.addedAt ?? 0, now))}`}
+        onClose={() => setRead(null)}
+      />
     </section>
   )
 }
