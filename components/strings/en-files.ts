@@ -59,6 +59,7 @@ export function englishFiles(format: Formatter) {
     sorts: {
       name: { asc: 'Name, A to Z', desc: 'Name, Z to A' },
       changed: { asc: 'Oldest first', desc: 'Newest first' },
+      added: { asc: 'First added first', desc: 'Last added first' },
       size: { asc: 'Smallest first', desc: 'Largest first' },
       type: { asc: 'By kind', desc: 'By kind, backwards' },
     },

@@ -134,6 +134,14 @@ test('Columns of the details are sorted, chosen, made wider, and kept on the dev
   await expect(head('Kind')).not.toHaveAttribute('aria-sort')
   await expect(page).toHaveURL(/sort=-size/)
 
+  await head('Added').getByRole('button').click()
+  await expect(head('Added')).toHaveAttribute('aria-sort', 'descending')
+  const names = () => page.locator('main [data-cell]').evaluateAll((cells) => cells.map((cell) => cell.textContent))
+  await expect.poll(async () => (await names())[1]).toContain('e.txt')
+  await head('Added').getByRole('button').click()
+  await expect(page).toHaveURL(/sort=added/)
+  await expect.poll(async () => (await names())[1]).toContain('a.txt')
+
   const before = await widthOf('Size')
   const edge = page.getByRole('separator', { name: 'Width of Size' })
   const { x, y } = (await edge.boundingBox()) ?? { x: 0, y: 0 }

@@ -19,6 +19,8 @@ const ORDERS: readonly CellOrder[] = [
   { by: 'name', order: 'desc' },
   { by: 'changed', order: 'desc' },
   { by: 'changed', order: 'asc' },
+  { by: 'added', order: 'desc' },
+  { by: 'added', order: 'asc' },
   { by: 'size', order: 'desc' },
   { by: 'size', order: 'asc' },
   { by: 'type', order: 'asc' },

@@ -28,7 +28,9 @@ export interface ListHeaderProps {
   } | null
 }
 
-const SORTS: Partial<Record<ColumnId, EntrySort>> = { name: 'name', kind: 'type', size: 'size', changed: 'changed' }
+const SORTS: Partial<Record<ColumnId, EntrySort>> = {
+  ...{ name: 'name', kind: 'type', size: 'size', changed: 'changed', added: 'added' },
+}
 
 /** The heads of the columns: press one to sort by it, again for the other way round. */
 export function ListHeader({ columns, order, onOrder, selected, onSelectAll, own }: ListHeaderProps) {
@@ -126,5 +128,5 @@ function Head({ id, order, onOrder, children }: HeadProps) {
 
 /** What people want to see first: new before old, large before small, but A before Z. */
 function firstOrderOf(by: EntrySort): CellOrder['order'] {
-  return by === 'changed' || by === 'size' ? 'desc' : 'asc'
+  return by === 'changed' || by === 'added' || by === 'size' ? 'desc' : 'asc'
 }

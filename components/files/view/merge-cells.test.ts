@@ -32,6 +32,17 @@ describe('files on their way', () => {
     expect(ids(cells)).toEqual(['big', 't-middle', 'small'])
   })
 
+  it('are the newest of a list by the time of adding', () => {
+    const entries = [{ ...entry('new'), addedAt: 9 }, { ...entry('old'), addedAt: 2 }]
+    const waiting = [sending('b'), sending('c')]
+    expect(ids(mergeCells(entries, waiting, { by: 'added', order: 'desc' }, false))).toEqual([
+      ...['t-c', 't-b', 'new', 'old'],
+    ])
+    const up = [...entries].reverse()
+    expect(ids(mergeCells(up, waiting, { by: 'added', order: 'asc' }, false))).toEqual(['old', 'new'])
+    expect(ids(mergeCells(up, waiting, { by: 'added', order: 'asc' }, true))).toEqual(['old', 'new', 't-b', 't-c'])
+  })
+
   it('wait when their place is in the part that is not known yet', () => {
     expect(ids(mergeCells([entry('b')], [sending('a'), sending('c')], byName, false))).toEqual(['t-a', 'b'])
     expect(ids(mergeCells([entry('b')], [sending('c')], byName, true))).toEqual(['b', 't-c'])

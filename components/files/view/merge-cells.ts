@@ -50,7 +50,7 @@ function push(cells: Cell[], sending: SendingEntry | undefined): void {
   if (sending) cells.push({ kind: 'sending', id: sending.id, sending })
 }
 
-type Comparable = Pick<SendingEntry, 'name' | 'type' | 'sizeBytes' | 'modifiedAt'>
+type Comparable = Pick<SendingEntry, 'name' | 'type' | 'sizeBytes' | 'modifiedAt'> & { readonly addedAt?: number }
 
 function comparisonOf({ by, order }: CellOrder): (left: Comparable, right: Comparable) => number {
   const sign = order === 'asc' ? 1 : -1
@@ -65,10 +65,14 @@ function comparisonOf({ by, order }: CellOrder): (left: Comparable, right: Compa
     name: byName,
     size: (left: Comparable, right: Comparable) => left.sizeBytes - right.sizeBytes,
     changed: (left: Comparable, right: Comparable) => left.modifiedAt - right.modifiedAt,
+    added: (left: Comparable, right: Comparable) => addedAt(left) - addedAt(right),
     type: (left: Comparable, right: Comparable) => compareText(left.type, right.type),
   }[by]
   return (left, right) => sign * (bySort(left, right) || byName(left, right))
 }
+
+/** What is on its way will be the newest. */
+const addedAt = (cell: Comparable) => cell.addedAt ?? Number.MAX_SAFE_INTEGER
 
 function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0

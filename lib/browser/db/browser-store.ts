@@ -28,7 +28,7 @@ export interface StoredDraft {
 export interface Prefs {
   view?: 'grid' | 'list' | 'details'
   detail?: DetailPrefs
-  sort?: 'name' | 'size' | 'changed' | 'type'
+  sort?: 'name' | 'size' | 'changed' | 'added' | 'type'
   order?: 'asc' | 'desc'
   details?: boolean
   trayOpen?: boolean

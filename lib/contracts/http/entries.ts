@@ -22,7 +22,7 @@ export const entryKindSchema = z.enum([
   'text',
   'other',
 ])
-export const entrySortSchema = z.enum(['name', 'size', 'changed', 'type'])
+export const entrySortSchema = z.enum(['name', 'size', 'changed', 'added', 'type'])
 export const orderSchema = z.enum(['asc', 'desc'])
 const pathSchema = z.string().max(4096).describe('relative to the place, "/" between names, "" is its root')
 

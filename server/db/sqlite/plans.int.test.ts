@@ -33,6 +33,7 @@ test.each([
   ['sort_name', 'entries_by_name'],
   ['size_bytes', 'entries_by_size'],
   ['mtime_ms', 'entries_by_change'],
+  ['added_at', 'entries_by_addition'],
 ] as const)('a page by %s is read from its index in both directions, without sorting', async (column, index) => {
   for (const direction of ['asc', 'desc'] as const) {
     const after = direction === 'asc' ? '>' : '<'

@@ -2,6 +2,7 @@ import { first } from './001-first.ts'
 import { chat } from './002-chat.ts'
 import { saves } from './003-saves.ts'
 import { serviceTokens } from './004-service-tokens.ts'
+import { sortByAddition } from './005-sort-by-addition.ts'
 
 /** Forward only: a released migration is never edited, its number never reused. */
 export interface Migration {
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 2, name: 'chat', statements: chat },
   { number: 3, name: 'saves', statements: saves },
   { number: 4, name: 'service tokens', statements: serviceTokens },
+  { number: 5, name: 'sort by addition', statements: sortByAddition },
 ]

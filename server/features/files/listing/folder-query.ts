@@ -6,7 +6,7 @@ import { FOLDER_TYPE, typeKeyRange } from '../entries/entry-columns.ts'
 import type { Cursor } from './cursor.ts'
 import { type EntryRow, selectEntryRows } from './entry-row.ts'
 
-export type Sort = 'name' | 'size' | 'changed' | 'type'
+export type Sort = 'name' | 'size' | 'changed' | 'added' | 'type'
 export type Order = 'asc' | 'desc'
 
 export interface Filter {
@@ -27,13 +27,14 @@ export interface FolderQuery {
   limit: number
 }
 
-type SortColumn = 'sort_name' | 'size_bytes' | 'mtime_ms' | 'type_key'
+type SortColumn = 'sort_name' | 'size_bytes' | 'mtime_ms' | 'added_at' | 'type_key'
 
 /** Each is the end of an index that begins with (parent_key, listed, kind); folders have neither size nor type. */
 const COLUMNS: Readonly<Record<Sort, readonly SortColumn[]>> = {
   name: ['sort_name'],
   size: ['size_bytes'],
   changed: ['mtime_ms'],
+  added: ['added_at'],
   type: ['type_key', 'sort_name'],
 }
 

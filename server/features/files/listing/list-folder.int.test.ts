@@ -120,7 +120,7 @@ describe('a page of a folder', () => {
 
 describe('10,000 entries', () => {
   let vault: TestFiles
-  const expected: { name: string; kind: 'file' | 'folder'; size: number; mtime: number; type: string }[] = []
+  const expected: { name: string; kind: 'file' | 'folder'; size: number; mtime: number; added: number; type: string }[] = []
   beforeAll(async () => {
     vault = await openTestFiles()
     for (let i = 0; i < 10_000; i++) {
@@ -132,6 +132,7 @@ describe('10,000 entries', () => {
         kind,
         size,
         mtime: (i * 31) % 3000,
+        added: (i * 17) % 2900,
         type: kind === 'file' ? typeKey(name, null) : 'folder',
       })
     }
@@ -149,7 +150,7 @@ describe('10,000 entries', () => {
         mime: null,
         uploader_kind: null,
         uploader_id: null,
-        added_at: 1,
+        added_at: entry.added,
         changed_at: 1,
         missing_since: null,
         device: null,
@@ -167,6 +168,8 @@ describe('10,000 entries', () => {
     ['size', 'desc'],
     ['changed', 'asc'],
     ['changed', 'desc'],
+    ['added', 'asc'],
+    ['added', 'desc'],
     ['type', 'asc'],
     ['type', 'desc'],
   ] as const)('are read page by page by %s %s: each once, folders first', async (sort, order) => {
@@ -179,6 +182,7 @@ describe('10,000 entries', () => {
     const key = (entry: EntryView) => {
       if (sort === 'name') return nameColumns(entry.name).sort_name
       if (sort === 'type') return `${typeKey(entry.name, null)}\0${nameColumns(entry.name).sort_name}`
+      if (sort === 'added') return entry.addedAt
       return sort === 'size' ? entry.sizeBytes : entry.modifiedAt
     }
     const inOrder = files.every((entry, index) => {
