@@ -94,7 +94,8 @@ export function FolderDialogs({ page, actions }: { page: FolderPageState; action
       <DetailsSheet
         isOpen={dialog?.kind === 'details'}
         onClose={close}
-        entry={details?.entry ?? null}
+        // As the list knows it now: somebody else may have changed it.
+        entry={page.folder.entries.find(({ id }) => id === details?.entry.id) ?? details?.entry ?? null}
         placeName={page.placeName}
       />
     </>
