@@ -18,7 +18,11 @@ export function PlainHttpNotice() {
     <p role="note" className="flex shrink-0 items-center gap-2.5 bg-amber-soft px-4 py-2 text-label text-ink">
       <Icon of={ShieldAlert} size={18} className="text-amber" />
       <span>
-        {common.plainHttp} <span className="font-normal text-ink2">{common.plainHttpHelp}</span>
+        {common.plainHttp} <span className="font-normal text-ink2">{common.plainHttpHelp}</span>{' '}
+        {/* Not the router's: on plain http the vault itself answers there, not this app. */}
+        <a href="/trust" className="font-normal text-ember-ink underline">
+          {common.plainHttpWay}
+        </a>
       </span>
     </p>
   )

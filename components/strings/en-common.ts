@@ -30,6 +30,7 @@ export function englishCommon() {
     vaultOutOfReach: 'The vault is out of reach.',
     plainHttp: 'This connection is not encrypted.',
     plainHttpHelp: 'Everybody in the network could read along. Use the https address of the vault.',
+    plainHttpWay: 'Make it secure',
     theme: 'Look',
     themeAuto: 'Automatic',
     themeLight: 'Light',

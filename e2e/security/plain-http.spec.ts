@@ -33,14 +33,15 @@ const answerTo = (what: string): Probe => {
   return found
 }
 
-test('another device gets the health and the way to https, and no cookie, form or script', () => {
+test('another device gets the health and the way to https, and no cookie, form or foreign script', () => {
   expect(answerTo('http /api/health').status).toBe(200)
   for (const what of ['http /', 'http /sign-in']) {
     const { status, text, cookies } = answerTo(what)
     expect(status).toBe(200)
     expect(text).toContain(`https://${HOME}:`)
     expect(text).toMatch(/fingerprint/i)
-    expect(text).not.toMatch(/<script|<form|<input/i)
+    expect(text).not.toMatch(/<form|<input/i)
+    expect(text.match(/<script[^>]*>/g)).toEqual(['<script src="/trust-page.js" defer>'])
     expect(cookies).toBe(0)
   }
   expect(answerTo('http /hearth-ca.crt').text).toContain('BEGIN CERTIFICATE')

@@ -40,7 +40,8 @@ export function listAddresses(on: ListeningOn): PrintedAddress[] {
  */
 export function bestAddress(on: ListeningOn): string | null {
   const [first] = on.lan.filter(({ address }) => listAddresses(on).some(({ url }) => url.includes(`/${address}`)))
-  return first === undefined ? null : httpUrl(first.address, on.httpPort)
+  if (first === undefined) return null
+  return httpUrl(first.address, on.httpPort) + (on.httpsPort === null ? '' : 'trust')
 }
 
 function httpUrl(host: string, port: number): string {

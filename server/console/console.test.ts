@@ -32,7 +32,7 @@ describe('listAddresses', () => {
   })
 
   it('sends phones to the best address by way of the http page', () => {
-    expect(bestAddress(on)).toBe('http://192.168.1.5:8080/')
+    expect(bestAddress(on)).toBe('http://192.168.1.5:8080/trust')
   })
 })
 

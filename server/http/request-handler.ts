@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { clientAddress, isHomeAddress, isTrusted, normaliseAddress } from './guards/address-guard.ts'
 import { type HostNames, isAllowedHost } from './guards/host-guard.ts'
+import { letOwnPagesRead } from './guards/own-pages.ts'
 import { isAuthPath } from './pages.ts'
 import type { Pipeline } from './pipeline.ts'
 import { sendProblem, toVaultError } from './problem.ts'
@@ -68,6 +69,7 @@ async function serve(
   }
   const arrival = admit(deps, request, requestId)
   const method = request.method ?? 'GET'
+  if (arrival.url.pathname === '/api/health') letOwnPagesRead(request, response, deps.hosts)
   if (arrival.url.pathname.startsWith('/api/') && !isAuthPath(method, arrival.url.pathname)) {
     return deps.pipeline(request, response, arrival)
   }

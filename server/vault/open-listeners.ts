@@ -2,8 +2,9 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import type { Server as HttpsServer } from 'node:https'
 import type { VaultConfig } from '#server/config/load-config.ts'
 import { portRefusal } from '#server/console/port-refusal.ts'
-import { isWholeAppHere } from '#server/http/guards/plain-http-guard.ts'
+import { isBehindProxy, isWholeAppHere } from '#server/http/guards/plain-http-guard.ts'
 import { closeListener, createHttpListener, createHttpsListener, listen } from '#server/http/listeners.ts'
+import { isTrustPath } from '#server/http/trust/serve-plain-http.ts'
 import type { VaultTls } from '#server/tls/open-tls.ts'
 
 export interface Listeners {
@@ -80,7 +81,8 @@ function createSwappingHttps(tls: VaultTls, app: RequestListener): HttpsServer {
 function chooseByPeer({ config, app, plainPage }: ListenersDeps): RequestListener {
   return (request, response) => {
     const health = (request.url ?? '').split('?', 1)[0] === '/api/health'
-    if (health || isWholeAppHere(request, config)) app(request, response)
+    const trust = isTrustPath(request.url) && !isBehindProxy(request, config)
+    if (health || (isWholeAppHere(request, config) && !trust)) app(request, response)
     else plainPage(request, response)
   }
 }

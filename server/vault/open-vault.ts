@@ -12,11 +12,11 @@ import { createRunningConfig } from '#server/config/running-config.ts'
 import { type DataFolder, openDataFolder } from '#server/data-folder/open-data-folder.ts'
 import { createPages } from '#server/http/pages.ts'
 import { createPipeline } from '#server/http/pipeline.ts'
-import { servePlainHttpPage } from '#server/http/plain-http-page.ts'
 import { createRateLimiter } from '#server/http/rate-limiter.ts'
 import { createRequestHandler } from '#server/http/request-handler.ts'
 import { createRouter } from '#server/http/router.ts'
 import { Traffic } from '#server/http/traffic.ts'
+import { servePlainHttp } from '#server/http/trust/serve-plain-http.ts'
 import { openLog } from '#server/log/log.ts'
 import { createMetrics } from '#server/metrics/metrics.ts'
 import { createChannels } from '#server/realtime/channels.ts'
@@ -28,9 +28,10 @@ import { bindRoutes } from './bind-routes.ts'
 import { Closers } from './closers.ts'
 import { createHostNames } from './host-names.ts'
 import { openCare } from './open-care.ts'
-import { type Household, openHousehold } from './open-household.ts'
+import { openHousehold } from './open-household.ts'
 import { type Listeners, openListeners } from './open-listeners.ts'
 import { openNext } from './open-next.ts'
+import { createPlainPage } from './plain-page.ts'
 import { printBanner } from './print-banner.ts'
 import { ratePolicies } from './rate-policies.ts'
 import { failuresTo } from './tell-log.ts'
@@ -135,17 +136,15 @@ async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
     log: log.of.sockets,
     takeRate: (address) => limiter.take('look-up', address, null),
   })
+  const plainPage = await createPlainPage({ config, tls, publicFolder: join(PROJECT, 'public') })
   const listeners = await openListeners({
     config,
     tls,
     app,
     attach: live.attach,
     plainPage: (request, response) => {
-      servePlainHttpPage(
-        { guards, ...plainPageFacts(household, tls), httpsPort: listeners.httpsPort },
-        request,
-        response,
-      )
+      const facts = plainPage.facts({ vaultName: household.vaultName(), localName: localName.current() })
+      servePlainHttp({ guards, ...facts, httpsPort: listeners.httpsPort }, request, response)
     },
   })
   listening = listeners
@@ -200,11 +199,4 @@ async function openCertificate(
   })
   deps.closers.add('certificates', () => tls.close())
   return tls
-}
-
-function plainPageFacts(household: Household, tls: VaultTls | null) {
-  return {
-    vaultName: household.vaultName(),
-    ca: tls?.ca ? { pem: tls.ca.pem, fingerprint: tls.ca.fingerprint } : null,
-  }
 }

@@ -11,6 +11,12 @@ export interface PlainHttpPolicy {
 export function isWholeAppHere({ socket }: Pick<IncomingMessage, 'socket'>, policy: PlainHttpPolicy): boolean {
   // Plain sockets have no `encrypted`, which is what the comparison relies on.
   if ((socket as Partial<TLSSocket>).encrypted === true || policy.allowHttp) return true
-  const peer = normaliseAddress(socket.remoteAddress)
-  return isLoopback(peer) || isTrusted(peer, policy.trustProxy)
+  return isLoopback(normaliseAddress(socket.remoteAddress)) || isBehindProxy({ socket }, policy)
+}
+
+export function isBehindProxy(
+  { socket }: Pick<IncomingMessage, 'socket'>,
+  { trustProxy }: Pick<PlainHttpPolicy, 'trustProxy'>,
+): boolean {
+  return isTrusted(normaliseAddress(socket.remoteAddress), trustProxy)
 }
