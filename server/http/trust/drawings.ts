@@ -12,7 +12,7 @@ const ICONS = {
   chevron: '<path d="m9.5 6 6 6-6 6"/>',
   check: '<path d="m5.5 12.5 4.3 4.3 8.7-9.3"/>',
 } as const
-export type IconName = keyof typeof ICONS
+type IconName = keyof typeof ICONS
 
 export function drawIcon(name: IconName, size = 22): string {
   return `<svg aria-hidden="true" width="${size}" height="${size}" viewBox="0 0 24 24">${ICONS[name]}</svg>`

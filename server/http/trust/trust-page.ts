@@ -68,7 +68,7 @@ ${facts.ca === null ? '' : renderOthers(facts.ca.name, facts.device)}`
 }
 
 /** Where the check goes on over https: there the browser proves by a real worker what this page can only guess. */
-export function httpsUrl({ httpsPort }: Pick<TrustPageFacts, 'httpsPort'>, host: string): string {
+function httpsUrl({ httpsPort }: Pick<TrustPageFacts, 'httpsPort'>, host: string): string {
   return `https://${host}${httpsPort === 443 ? '' : `:${httpsPort}`}${TRUST_PATH}`
 }
 
