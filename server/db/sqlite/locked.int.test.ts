@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openTestDatabase } from '../testing/open-test-database.ts'
@@ -54,12 +56,23 @@ test('a commit fails as unavailable when the lock outlasts its patience, and the
   await remove()
 })
 
-test('opening waits for the lock as well', async () => {
+test('opens beside a lock when there is nothing to migrate, and waits for it when there is', async () => {
   const first = await openTestDatabase()
   const { dataFolder } = first
   await first.db.close()
   const letGo = await holdLock(dataFolder)
-  const opening = openTestDatabase({ dataFolder })
+  const beside = await openTestDatabase({ dataFolder })
+  await beside.db.close()
   await letGo()
-  await (await opening).remove()
+  await beside.remove()
+
+  const folder = await mkdtemp(join(tmpdir(), 'hearth-locked-'))
+  const letGoOfNew = await holdLock(folder)
+  const opening = openTestDatabase({ dataFolder: folder })
+  const moment = new Promise((resolve) => setTimeout(resolve, 500, 'still waiting'))
+  expect(await Promise.race([opening, moment])).toBe('still waiting')
+  await letGoOfNew()
+  const { db, remove } = await opening
+  expect(await db.read(db.build.selectFrom('settings').selectAll())).toEqual([])
+  await remove()
 })

@@ -34,15 +34,6 @@ export class Checkpoints {
     this.#begunAt = parts.clock.monotonic()
   }
 
-  /** The offset that may be told. */
-  get durableBytes(): number {
-    return this.#durableBytes
-  }
-
-  get failed(): boolean {
-    return this.#failure !== null
-  }
-
   /** After each write: begins a checkpoint when one is due, and waits when the last one is a whole step behind. */
   async afterWrite(): Promise<void> {
     if (this.#failure !== null) throw this.#failure
@@ -64,6 +55,7 @@ export class Checkpoints {
   /**
    * Makes everything written durable.
    * @param record false when the caller records the offset together with something else
+   * @returns the offset that may be told
    */
   async settle(record: boolean): Promise<number> {
     await this.#running

@@ -39,6 +39,7 @@ export async function copyBytes(
     await requireUnchanged(source)
     return digests
   } catch (error) {
+    // The failure that began it is told; a copy that stays is written over when it is tried again.
     await unlink(path).catch(() => {})
     throw error
   }

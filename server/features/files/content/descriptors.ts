@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, type Stats } from 'node:fs'
+import { fstatSync, type Stats } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import type { ContentId } from '#lib/core/ids/ids.ts'
 import type { FileFacts } from '../disk/file-facts.ts'
@@ -54,15 +54,8 @@ export class Descriptor {
 
   #closeWhenUnused(): void {
     if (!this.#dropped || this.#users > 0) return
-    this.#handle.close().catch(() => closeQuietly(this.fd))
-  }
-}
-
-function closeQuietly(fd: number): void {
-  try {
-    closeSync(fd)
-  } catch {
-    // It is closed already, which is all that was wanted.
+    // It was only read. Never again by its number, which may be another file's by now.
+    this.#handle.close().catch(() => {})
   }
 }
 

@@ -105,7 +105,7 @@ export class FilePublisher implements Publisher {
       )
       if (result.kind === 'over') {
         // What was just listed took its staged name along, unless that was the name of a copy.
-        if (!result.listedNow || copied) await onDisk(() => removeStaged({ stagedPath: first.path }))
+        if (!result.listedNow || copied) await removeStaged({ stagedPath: first.path })
         return result.outcome
       }
       trusting = false

@@ -60,6 +60,7 @@ export async function unplacePublication(plan: PublishPlan, root: string, folder
   }
   const versions = await openFolder(root, plan.replaced.path.slice(0, -1))
   try {
+    // Without links (exFAT) it goes back by a rename, and the name is free for a moment.
     if (!isStaged) await link(at(target), plan.stagedPath).catch(() => rename(at(target), plan.stagedPath))
     await rename(versions.at(plan.replaced.path.at(-1) ?? ''), at(target))
   } finally {
@@ -71,11 +72,9 @@ function isPlanned(current: FileFacts, { staged }: PublishPlan): boolean {
   return isSameFile(current, staged) || (current.sizeBytes === staged.sizeBytes && current.mtimeNs === staged.mtimeNs)
 }
 
-/** Best effort: a staged file that stays is swept with the other orphans. */
+/** Never fails: the file is listed, and a staged name that stays is swept with the other orphans. */
 export async function removeStaged(plan: Pick<PublishPlan, 'stagedPath'>): Promise<void> {
-  await unlink(plan.stagedPath).catch((error: unknown) => {
-    if (errnoOf(error) !== 'ENOENT') throw error
-  })
+  await unlink(plan.stagedPath).catch(() => {})
 }
 
 type Placed = 'linked' | 'renamed' | 'exists' | 'lost'

@@ -68,7 +68,7 @@ export class PublishIntent implements IntentKind<PublishPlan> {
       throw new VaultError('entry_changed', { details })
     }
     await faultPoint('publish: recorded')
-    await onDisk(() => removeStaged(plan))
+    await removeStaged(plan)
     return 'listed'
   }
 

@@ -1,4 +1,4 @@
-import { link, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { link, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DeviceId } from '#lib/core/ids/ids.ts'
@@ -213,6 +213,19 @@ describe('exactly once', () => {
     expect(await readFile(input.stagedPath, 'utf8')).toBe('new')
     expect(await readdir(join(vault.root, '.hearth/versions'))).toEqual([])
   })
+})
+
+it('is done although its staged name cannot be removed', async () => {
+  const input = await vault.staged('a.txt', '1')
+  const { publisher } = vault.restarted({
+    faultPoint: async (name) => {
+      if (name !== 'publish: recorded') return
+      await rm(input.stagedPath)
+      await mkdir(input.stagedPath)
+    },
+  })
+  expect(await publisher.publish(input)).toMatchObject({ kind: 'listed', name: 'a.txt' })
+  expect(await vault.read('a.txt')).toBe('1')
 })
 
 describe('a publication that cannot be', () => {

@@ -184,6 +184,7 @@ async function tellFailure(
   if (ERROR_CODES[error.code][0] === 412) response.setHeader('tus-version', '1.0.0')
   const id = request.method === 'PATCH' ? target : created?.stored === true ? created.record.id : null
   if (id === null || response.destroyed) return
+  // The failure is told with or without where the upload stands.
   const record = await uploads.getWhatBecame(id).catch(() => null)
   if (record === null || !(isUnfinished(record) || record.state === 'done')) return
   if (created !== null) response.setHeader('location', `/api/uploads/${id}`)
