@@ -33,7 +33,10 @@ describe('files on their way', () => {
   })
 
   it('are the newest of a list by the time of adding', () => {
-    const entries = [{ ...entry('new'), addedAt: 9 }, { ...entry('old'), addedAt: 2 }]
+    const entries = [
+      { ...entry('new'), addedAt: 9 },
+      { ...entry('old'), addedAt: 2 },
+    ]
     const waiting = [sending('b'), sending('c')]
     expect(ids(mergeCells(entries, waiting, { by: 'added', order: 'desc' }, false))).toEqual([
       ...['t-c', 't-b', 'new', 'old'],

@@ -120,7 +120,14 @@ describe('a page of a folder', () => {
 
 describe('10,000 entries', () => {
   let vault: TestFiles
-  const expected: { name: string; kind: 'file' | 'folder'; size: number; mtime: number; added: number; type: string }[] = []
+  const expected: {
+    name: string
+    kind: 'file' | 'folder'
+    size: number
+    mtime: number
+    added: number
+    type: string
+  }[] = []
   beforeAll(async () => {
     vault = await openTestFiles()
     for (let i = 0; i < 10_000; i++) {
