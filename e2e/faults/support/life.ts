@@ -167,7 +167,9 @@ async function startWith(vault: VaultProcess, fault: string | null): Promise<boo
     await vault.start({ HEARTH_TEST_FAULT: fault, HEARTH_TEST_RIG: String(process.pid) })
     return true
   } catch (error) {
-    if ((await vault.ended()).signal === 'SIGKILL') return false
+    // A process that is only too slow lives on: then there is nothing to wait for.
+    const end = await Promise.race([vault.ended(), sleep(2_000)])
+    if (end?.signal === 'SIGKILL') return false
     throw error
   }
 }
