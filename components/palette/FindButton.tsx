@@ -16,7 +16,6 @@ export function FindButton() {
   return (
     <Button
       onPress={open}
-      aria-label={palette.open}
       aria-keyshortcuts="Control+K"
       className="flex h-9 w-full items-center gap-2.5 rounded-row border border-transparent px-2.5 text-body text-ink2 press-motion coarse:h-11 data-hovered:bg-hair/60 data-hovered:text-ink"
     >

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { seriousFindings } from '../support/expect-accessible.ts'
 import { expect, signIn, test } from '../support/fixtures.ts'
 import { ADMIN, apiOf } from '../support/people.ts'
 
@@ -52,9 +52,7 @@ test('tries everything for an admin, puts its file away, and makes a report with
   for (const { value } of await page.context().cookies()) expect(report).not.toContain(value)
   for (const secret of [ADMIN.name, ADMIN.password, place]) expect(report).not.toContain(secret)
 
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
+  expect(await seriousFindings(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThan(1)
 })
 

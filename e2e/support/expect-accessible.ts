@@ -1,25 +1,40 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import axe from 'axe-core'
 import { expect, SIZES, THEMES } from './fixtures.ts'
 
 /** The serious findings of axe in the page as it is. @param rules these alone, otherwise all */
 export async function seriousFindings(page: Page, rules: readonly string[] = []): Promise<string[]> {
   await endMotion(page)
-  // The page has no frames of others, so axe need not work in a page of its own.
-  // What was announced of a button stays there for seconds, also when the button is gone.
-  const shown = new AxeBuilder({ page }).setLegacyMode().exclude('[data-live-announcer]')
-  const axe = shown.options({ resultTypes: ['violations'] })
-  const { violations } = await (rules.length === 0 ? axe : axe.withRules([...rules])).analyze()
+  // Once per page: half a megabyte each time takes longer than what it finds.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  const violations = await page.evaluate(
+    async (only) => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      // What was announced of a button stays there for seconds, also when the button is gone.
+      const { violations } = await axe.run(
+        { exclude: [['[data-live-announcer]']] },
+        { resultTypes: ['violations'], ...(only.length === 0 ? {} : { runOnly: { type: 'rule', values: only } }) },
+      )
+      return violations
+    },
+    [...rules],
+  )
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
 }
 
-/** Half faded in, a text has another contrast than it will have. */
+/** Half faded in, a text has another contrast than it will have. What inherits a fading colour begins when that has ended. */
 function endMotion(page: Page): Promise<void> {
   return page.evaluate(async () => {
-    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
-    await Promise.allSettled(ending.map(({ finished }) => finished))
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const running = () =>
+      document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+    await nextFrame()
+    for (let ending = running(); ending.length > 0; ending = running()) {
+      await Promise.allSettled(ending.map(({ finished }) => finished))
+      await nextFrame()
+    }
   })
 }
 
