@@ -44,6 +44,64 @@ export async function readStoredTree(reads: DatabaseReads): Promise<StoredTree> 
   const rows: FolderRow[] = await reads.read(
     build.selectFrom('entries').select(['id', 'place_id', 'parent_id', 'name', 'state']).where('kind', '=', 'folder'),
   )
+  const { resolve, folderOf } = createResolver(rows, trashed)
+  const folders = rows.flatMap((row): StoredFolder[] => {
+    const [at, room] = [folderOf(row.id), rooms.get(row.place_id)]
+    return at === null || room === undefined ? [] : [{ entryId: row.id, placeId: row.place_id, room, ...at }]
+  })
+  folders.sort((a, b) => a.segments.length - b.segments.length)
+
+  async function* entryFiles(): AsyncGenerator<StoredFile[]> {
+    const pages = inPages((after) =>
+      reads.read(
+        build
+          .selectFrom('entries as e')
+          .innerJoin('contents as c', 'c.id', 'e.content_id')
+          .select(['e.id', 'e.place_id', 'e.parent_id', 'e.name', 'e.state', ...CONTENT_COLUMNS])
+          .where('e.kind', '=', 'file')
+          .where('e.id', '>', after as EntryId)
+          .orderBy('e.id')
+          .limit(PAGE_ROWS),
+      ),
+    )
+    for await (const page of pages) yield page.flatMap((row) => storedFile(row, resolve(row)))
+  }
+
+  async function* versionFiles(): AsyncGenerator<StoredFile[]> {
+    const pages = inPages((after) =>
+      reads.read(
+        build
+          .selectFrom('versions as v')
+          .innerJoin('contents as c', 'c.id', 'v.content_id')
+          .select(['v.id', 'v.place_id', 'v.stored_name', ...CONTENT_COLUMNS])
+          .where('v.id', '>', after)
+          .orderBy('v.id')
+          .limit(PAGE_ROWS),
+      ),
+    )
+    for await (const page of pages) {
+      yield page.flatMap((row) => storedFile(row, { part: 'versions', segments: row.stored_name.split('/') }))
+    }
+  }
+
+  function storedFile(row: ContentColumns & { place_id: PlaceId }, at: Resolved): StoredFile[] {
+    const room = rooms.get(row.place_id)
+    if (at === null || room === undefined) return []
+    return [{ placeId: row.place_id, room, ...at, ...contentOf(row) }]
+  }
+
+  return {
+    rooms,
+    folders,
+    async *files() {
+      yield* entryFiles()
+      yield* versionFiles()
+    },
+  }
+}
+
+/** Where entries lie: a folder in the trash takes along what is in it. */
+function createResolver(rows: readonly FolderRow[], trashed: ReadonlyMap<EntryId, readonly string[]>) {
   const byId = new Map(rows.map((row) => [row.id, row]))
   const known = new Map<EntryId, Resolved>()
 
@@ -69,62 +127,17 @@ export async function readStoredTree(reads: DatabaseReads): Promise<StoredTree> 
     return resolved
   }
 
-  const folders = rows.flatMap((row): StoredFolder[] => {
-    const [at, room] = [folderOf(row.id), rooms.get(row.place_id)]
-    return at === null || room === undefined ? [] : [{ entryId: row.id, placeId: row.place_id, room, ...at }]
-  })
-  folders.sort((a, b) => a.segments.length - b.segments.length)
+  return { resolve, folderOf }
+}
 
-  async function* entryFiles(): AsyncGenerator<StoredFile[]> {
-    for (let after = '' as EntryId; ; ) {
-      const page = await reads.read(
-        build
-          .selectFrom('entries as e')
-          .innerJoin('contents as c', 'c.id', 'e.content_id')
-          .select(['e.id', 'e.place_id', 'e.parent_id', 'e.name', 'e.state', ...CONTENT_COLUMNS])
-          .where('e.kind', '=', 'file')
-          .where('e.id', '>', after)
-          .orderBy('e.id')
-          .limit(PAGE_ROWS),
-      )
-      yield page.flatMap((row) => storedFile(row, resolve(row)))
-      const last = page.at(-1)
-      if (last === undefined || page.length < PAGE_ROWS) return
-      after = last.id
-    }
-  }
-
-  async function* versionFiles(): AsyncGenerator<StoredFile[]> {
-    for (let after = ''; ; ) {
-      const page = await reads.read(
-        build
-          .selectFrom('versions as v')
-          .innerJoin('contents as c', 'c.id', 'v.content_id')
-          .select(['v.id', 'v.place_id', 'v.stored_name', ...CONTENT_COLUMNS])
-          .where('v.id', '>', after)
-          .orderBy('v.id')
-          .limit(PAGE_ROWS),
-      )
-      yield page.flatMap((row) => storedFile(row, { part: 'versions', segments: row.stored_name.split('/') }))
-      const last = page.at(-1)
-      if (last === undefined || page.length < PAGE_ROWS) return
-      after = last.id
-    }
-  }
-
-  function storedFile(row: ContentColumns & { place_id: PlaceId }, at: Resolved): StoredFile[] {
-    const room = rooms.get(row.place_id)
-    if (at === null || room === undefined) return []
-    return [{ placeId: row.place_id, room, ...at, ...contentOf(row) }]
-  }
-
-  return {
-    rooms,
-    folders,
-    async *files() {
-      yield* entryFiles()
-      yield* versionFiles()
-    },
+/** @param read gives the rows after an id, in the order of ids, at most PAGE_ROWS */
+async function* inPages<R extends { id: string }>(read: (after: string) => Promise<R[]>): AsyncGenerator<R[]> {
+  for (let after = ''; ; ) {
+    const page = await read(after)
+    yield page
+    const last = page.at(-1)
+    if (last === undefined || page.length < PAGE_ROWS) return
+    after = last.id
   }
 }
 
