@@ -3,6 +3,7 @@ import type { Actor } from '#lib/core/permissions/can.ts'
 import type { Bus } from '#server/bus.ts'
 import type { Clock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
+import { sweepCopies } from '#server/features/files/bulk/sweep-copies.ts'
 import type { ContentRoutesDeps } from '#server/features/files/content/content.routes.ts'
 import { Descriptors } from '#server/features/files/content/descriptors.ts'
 import { findManifest } from '#server/features/files/content/find-manifest.ts'
@@ -130,6 +131,7 @@ export function openFiles(deps: FilesDeps) {
       for (const placeId of ids) watched.add(placeId)
       reconciling.start(ids)
       hashing.wake()
+      void sweepCopies(ids, { publisher: parts.publisher, jobs, onError }).catch(onError)
       const last = db.build.selectFrom('changes').select('at').orderBy('seq', 'desc').limit(1)
       lastKnownMs = (await db.readOne(last))?.at ?? 0
       letGo()

@@ -14,6 +14,7 @@ import type { TargetFolders } from '../folders/target-folders.ts'
 import type { Publisher } from '../publisher.service.ts'
 import { type CopyControl, copyBytes, type Digests } from './copy-bytes.ts'
 import { derivedId } from './derived-id.ts'
+import { stagedCopyName } from './sweep-copies.ts'
 
 export interface CopyDeps {
   db: Database
@@ -81,7 +82,7 @@ async function copyFile(source: EntryFacts, request: CopyRequest, deps: CopyDeps
   const opened = await openRecorded(source, deps)
   try {
     const { entry, file } = opened
-    const publicationId = `copy-${jobId}-${entry.id}`
+    const publicationId = stagedCopyName(jobId, entry.id)
     const folder = await deps.publisher.stagingFolder(to.placeId, to.path)
     // What is moved by copying is charged to whom it was before.
     await deps.assertRoom({ owner, placeId: to.placeId, folder, bytes: file.facts.sizeBytes })
