@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { createWriteStream, readdirSync, readlinkSync } from 'node:fs'
-import { appendFile, lstat, mkdir, mkdtemp, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises'
+import { appendFile, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -116,8 +116,15 @@ it('sends 10,000 entries that unzip finds whole, as long as was announced', { ti
   const found = listed.stdout.trimEnd().split('\n')
   expect(found).toHaveLength(10_000)
   expect(found).toContain('Inner/first.txt')
-  const one = await run('unzip', ['-p', path, 'Inner/first.txt'])
-  expect(one.stdout).toBe('first')
+  // Every byte of every member, under its own name.
+  const out = join(scratch, 'unzipped')
+  await run('unzip', ['-qq', path, '-d', out], { env: { ...process.env, LC_ALL: 'C.UTF-8' } })
+  expect(await readFile(join(out, 'Inner', 'first.txt'), 'utf8')).toBe('first')
+  expect(await readFile(join(out, 'empty.txt'), 'utf8')).toBe('')
+  expect((await readdir(out)).sort()).toEqual([...names, 'Inner', 'empty.txt'].sort())
+  const wrong: string[] = []
+  for (const name of names) if ((await readFile(join(out, name), 'utf8')) !== `bytes of ${name}`) wrong.push(name)
+  expect(wrong).toEqual([])
 })
 
 it('gives names that are safe everywhere, and no two that are one', async () => {
