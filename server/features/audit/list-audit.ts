@@ -22,6 +22,7 @@ export async function listAudit(db: Database, { action, account, cursor, limit }
     .leftJoin('accounts as doer', 'doer.id', 'audit.actor_id')
     .leftJoin('accounts as person', 'person.id', 'audit.target_id')
     .leftJoin('places', 'places.id', 'audit.target_id')
+    .leftJoin('accounts as owner', 'owner.id', 'places.owner_id')
     .select([
       'audit.id',
       'audit.at',
@@ -30,7 +31,8 @@ export async function listAudit(db: Database, { action, account, cursor, limit }
       'audit.target_kind as targetKind',
     ])
     .select(['audit.details', 'audit.address', 'doer.name as doerName', 'person.name as personName'])
-    .select('places.name as placeName')
+    // All private rooms have one name; whose it is tells them apart.
+    .select(['places.name as placeName', 'owner.name as ownerName'])
   if (action !== undefined) query = query.where('audit.action', '=', action)
   if (account !== undefined) query = query.where('audit.actor_id', '=', account)
   if (cursor !== undefined) {
@@ -48,10 +50,10 @@ export async function listAudit(db: Database, { action, account, cursor, limit }
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
-    lines: page.map(({ doerName, personName, placeName, address, ...row }) => ({
+    lines: page.map(({ doerName, personName, placeName, ownerName, address, ...row }) => ({
       ...row,
       actorName: doerName ?? '',
-      targetName: personName ?? placeName ?? '',
+      targetName: personName ?? ownerName ?? placeName ?? '',
       address: address ?? '',
     })),
     nextCursor: rows.length > limit && last !== undefined ? `${last.at}.${last.id}` : null,
