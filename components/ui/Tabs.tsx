@@ -44,7 +44,7 @@ export function Tabs<K extends string>({ label, value, onChange, tabs, className
           <Tab
             key={tab.id}
             id={tab.id}
-            className="-mb-px flex h-11 select-none items-center gap-2 rounded-t-[6px] border-transparent border-b-2 text-body font-medium text-ink3 -outline-offset-2 press-motion data-hovered:text-ink2 data-selected:border-ink data-selected:text-ink"
+            className="-mb-px flex h-11 shrink-0 scroll-mx-6 select-none items-center gap-2 rounded-t-[6px] border-transparent border-b-2 text-body font-medium text-ink3 -outline-offset-2 press-motion data-hovered:text-ink2 data-selected:border-ink data-selected:text-ink"
           >
             {tab.label}
             {tab.count === undefined ? null : (

@@ -46,7 +46,7 @@ export function BackupSettingsForm({ settings }: { settings: BackupSettings }) {
           autoComplete="off"
           spellCheck="false"
         />
-        <div className="grid grid-cols-2 gap-3.5 tablet:grid-cols-3">
+        <div className="grid grid-cols-2 gap-3.5 max-tablet:*:first:col-span-2 tablet:grid-cols-3">
           <Select
             label={backups.every}
             value={every}
