@@ -47,12 +47,21 @@ test('what nothing is called is said', async ({ page, house }) => {
 })
 
 for (const size of SIZES) {
-  test(`it opens by a tap on a ${size.name}`, async ({ page, house }) => {
+  test(`it opens by a press, and finds all of it, on a ${size.name}`, async ({ page, house }) => {
     await page.setViewportSize(size)
     await signIn(page, house.vault)
     await page.goto(house.vault.origin)
     await page.getByRole('button', { name: 'Find anything' }).click()
-    await page.getByRole('searchbox', { name: 'Find anything' }).fill('house')
+    const field = page.getByRole('searchbox', { name: 'Find anything' })
+    await field.fill('gard')
+    await expect(page.getByRole('menuitem', { name: 'Garden club' })).toBeVisible()
+    await field.fill('rose bor')
+    await page.getByRole('menuitem', { name: /Rose border\.txt/ }).click()
+    await expect(page.getByText('twelve roses')).toBeVisible()
+    await page.getByRole('button', { name: 'Close' }).click()
+    await page.goto(house.vault.origin)
+    await page.getByRole('button', { name: 'Find anything' }).click()
+    await field.fill('house')
     await page.getByRole('menuitem', { name: 'Household' }).click()
     await expect(page).toHaveURL(/\/admin/)
   })

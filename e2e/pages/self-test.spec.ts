@@ -62,6 +62,7 @@ test('tells a stranger what failed and what to do, and tries one check again', a
   await page.routeWebSocket(/socket\.io/, (socket) => (isBroken ? void socket.close() : void socket.connectToServer()))
   await page.goto(`${house.vault.origin}/self-test`)
   await isOver(page)
+  await page.setViewportSize({ width: 1280, height: 800 })
   await expect(row(page, 'Live connection')).toContainText('Failed')
   await expect(row(page, 'Live connection')).toContainText('A proxy in between')
   await expect(row(page, 'Upload')).toContainText('Sign in, then run it again.')

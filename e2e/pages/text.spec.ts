@@ -27,8 +27,8 @@ async function openEditor(
   await expect(field(page, name)).toBeFocused()
 }
 
-async function newPage(browser: Browser): Promise<Page> {
-  return (await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 } })).newPage()
+async function newPage(browser: Browser, viewport: { width: number; height: number }): Promise<Page> {
+  return (await browser.newContext({ locale: 'en-GB', viewport })).newPage()
 }
 
 for (const size of SIZES) {
@@ -98,7 +98,9 @@ test('the second of two who save is asked, and may keep both, replace or take th
 }) => {
   const { vault } = house
   await putFile(vault, 'plan.txt', 'tea')
-  const other = await newPage(browser)
+  // One of them at each size.
+  await page.setViewportSize(SIZES[0])
+  const other = await newPage(browser, SIZES[1])
   await openEditor(page, vault, 'plan.txt')
   await openEditor(other, vault, 'plan.txt', EDITOR)
 
@@ -120,14 +122,17 @@ test('the second of two who save is asked, and may keep both, replace or take th
   }
   await meet('Rowans second', 'Milas second')
   await page.getByRole('button', { name: 'Compare' }).click()
-  await expect(page.getByLabel('Theirs', { exact: true })).toHaveText('Milas second')
+  await expect(page.getByRole('dialog', { name: 'Mila saved before you' })).toContainText('Milas second')
   await expectAccessible(page)
+  await page.setViewportSize(SIZES[1])
+  await expect(page.getByLabel('Theirs', { exact: true })).toHaveText('Milas second')
   await page.getByText('Take theirs').click()
   await page.getByRole('button', { name: 'Go on' }).click()
   await expect(field(page, 'plan.txt')).toHaveText('Milas second')
   await page.getByRole('button', { name: 'Bring it back' }).click()
   await expect(field(page, 'plan.txt')).toHaveText('Rowans second')
 
+  await page.setViewportSize(SIZES[0])
   await meet('Rowans third', 'Milas third')
   await page.getByText('Replace with mine').click()
   await page.getByRole('button', { name: 'Go on' }).click()
@@ -135,6 +140,7 @@ test('the second of two who save is asked, and may keep both, replace or take th
   expect(await textOf(vault, 'plan.txt')).toBe('Rowans third')
   await expect(field(other, 'plan.txt')).toHaveText('Rowans third')
 
+  await page.setViewportSize(SIZES[1])
   await meet('Rowans fourth', 'Milas fourth')
   await page.getByRole('button', { name: 'Go on' }).click()
   await expect(field(page, 'plan_v2.txt')).toHaveText('Rowans fourth')
@@ -235,7 +241,10 @@ test('what would be harmed is not opened, and a viewer only reads', async ({ pag
   await open('old.txt')
   await expect(page.getByText('This file is not written in UTF-8.')).toBeVisible()
   await open('large.txt')
-  await expect(page.getByText('Texts up to 2 MB can be edited here.')).toBeVisible()
+  for (const size of SIZES) {
+    await page.setViewportSize(size)
+    await expect(page.getByText('Texts up to 2 MB can be edited here.')).toBeInViewport()
+  }
   await page.getByRole('button', { name: 'Close' }).click()
   await expect(page).not.toHaveURL(/entry=/)
 

@@ -163,10 +163,13 @@ test('where only admins delete, an editor has no such button and the vault says 
   const mila = await apiOf(house.vault, EDITOR)
   await expect(trash(mila, 'kept.txt')).rejects.toMatchObject({ code: 'only_admins_delete' })
   await signIn(page, house.vault, EDITOR)
-  await page.goto(`${house.vault.origin}/place?id=main&view=list`)
-  await page.getByText('kept.txt', { exact: true }).first().click({ button: 'right' })
-  await expect(page.getByRole('menuitem', { name: /Rename/ })).toBeVisible()
-  await expect(page.getByRole('menuitem', { name: /Move to trash/ })).toHaveCount(0)
+  for (const { width, height } of SIZES) {
+    await page.setViewportSize({ width, height })
+    await page.goto(`${house.vault.origin}/place?id=main&view=list`)
+    await page.getByText('kept.txt', { exact: true }).first().click({ button: 'right' })
+    await expect(page.getByRole('menuitem', { name: /Rename/ })).toBeVisible()
+    await expect(page.getByRole('menuitem', { name: /Move to trash/ })).toHaveCount(0)
+  }
   await trash(house.admin, 'kept.txt')
   expect(await trashed(mila)).toEqual(['kept.txt'])
 })
