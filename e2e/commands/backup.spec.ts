@@ -37,7 +37,7 @@ test('a backup beside an upload is a new vault elsewhere, with every file and no
   const address = await create(door, 'on-the-way.bin', 4 * MiB)
   expect((await patch(door, address, 0, bytes(4 * MiB).subarray(0, MiB))).status).toBe(204)
 
-  const { stdout } = await command('backup', backup, '--data', vault.dataFolder)
+  const { stdout } = await command('backup', backup, '--data', vault.dataFolder, '--pace', '50')
   expect(stdout).toMatch(/Snapshot .*: 1 files/)
   // The upload does not notice.
   expect((await patch(door, address, MiB, bytes(4 * MiB).subarray(MiB))).status).toBe(204)
@@ -64,6 +64,9 @@ test('a backup that cannot be is refused in words, and touches nothing', async (
   await expect(
     command('backup', join(house.vault.dataFolder, 'inside'), '--data', house.vault.dataFolder),
   ).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('lie inside each other') })
+  await expect(command('backup', foreign, '--data', house.vault.dataFolder, '--pace', '0')).rejects.toMatchObject({
+    ...{ code: 1, stderr: expect.stringContaining('--pace takes a number of MB/s') },
+  })
   await writeFile(join(folder, 'notes.txt'), 'mine')
   await expect(command('backup', folder, '--data', house.vault.dataFolder)).rejects.toMatchObject({
     code: 1,
