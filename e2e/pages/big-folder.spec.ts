@@ -7,11 +7,13 @@ import { moveIn } from '../support/people.ts'
 import { launchVault } from '../support/vault-process.ts'
 import { cellOf } from './support/room.ts'
 
-const COUNT = 20_000
-const nameOf = (index: number) => `scan ${String(index).padStart(5, '0')}.txt`
+/** `npm run slow:big-folder` asks for 100,000. */
+const COUNT = Number(process.env.HEARTH_BIG_FOLDER ?? 20_000)
+const ALL_SELECTED = new RegExp(`^${COUNT.toLocaleString('en')} selected`)
+const nameOf = (index: number) => `scan ${String(index).padStart(6, '0')}.txt`
 
-test('a folder of 20,000 files made by hand is listed, selected and scrolled to its end', async ({ page }) => {
-  test.setTimeout(300_000)
+test(`a folder of ${COUNT} files made by hand is listed, selected and scrolled to its end`, async ({ page }) => {
+  test.setTimeout(300_000 + COUNT * 5)
   const vault = await launchVault()
   try {
     const admin = await moveIn(vault)
@@ -26,19 +28,19 @@ test('a folder of 20,000 files made by hand is listed, selected and scrolled to 
       const page = await admin.call(ROUTES.entries.list, { params: { place: 'main' }, query }).catch(() => null)
       return page?.total.count
     }
-    await expect.poll(count, { timeout: 200_000, intervals: [1_000] }).toBe(COUNT)
+    await expect.poll(count, { timeout: 200_000 + COUNT * 4, intervals: [1_000] }).toBe(COUNT)
 
     await signIn(page, vault)
     await page.goto(`${vault.origin}/place?id=main&view=list&path=Scans`)
     await cellOf(page, nameOf(0)).click()
     await page.keyboard.press('ControlOrMeta+a')
-    await expect(page.getByText(/^20,000 selected/)).toBeVisible()
+    await expect(page.getByText(ALL_SELECTED)).toBeVisible()
     await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(COUNT + 1))
 
     await page.keyboard.press('Control+End')
     await expect(cellOf(page, nameOf(COUNT - 1))).toBeInViewport()
     await expect(cellOf(page, nameOf(COUNT - 1))).toHaveAttribute('aria-selected', 'true')
-    await expect(page.getByText(/^20,000 selected/)).toBeVisible()
+    await expect(page.getByText(ALL_SELECTED)).toBeVisible()
     // Only what is seen is drawn.
     expect(await page.locator('main [data-cell]').count()).toBeLessThan(200)
     await page.keyboard.press('End')
