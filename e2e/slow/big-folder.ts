@@ -7,6 +7,6 @@ const { values } = parseArgs({ options: { files: { type: 'string', default: '100
 const cli = fileURLToPath(import.meta.resolve('@playwright/test/cli'))
 const { status } = spawnSync(process.execPath, [cli, 'test', '-c', 'e2e/playwright.config.ts', 'pages/big-folder'], {
   stdio: 'inherit',
-  env: { ...process.env, HEARTH_BIG_FOLDER: values.files },
+  env: { ...process.env, BIG_FOLDER_FILES: values.files },
 })
 process.exitCode = status ?? 1
