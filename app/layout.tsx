@@ -10,6 +10,7 @@ export const metadata: Metadata = {
   description: 'The household file vault: uploads that always finish, films that play, rooms for everybody at home.',
   referrer: 'no-referrer',
   robots: { index: false, follow: false },
+  appleWebApp: { capable: true, title: 'Hearth', statusBarStyle: 'default' },
   formatDetection: { telephone: false },
   icons: {
     icon: [
@@ -23,6 +24,10 @@ export const metadata: Metadata = {
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#faf6f0' },
+    { media: '(prefers-color-scheme: dark)', color: '#191512' },
+  ],
   viewportFit: 'cover',
   // The keyboard of a phone shrinks the page, so that a sheet stays above it.
   interactiveWidget: 'resizes-content',

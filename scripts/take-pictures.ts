@@ -2,7 +2,7 @@
  * Takes the README's pictures from the running product: `npx tsx scripts/take-pictures.ts` after a build.
  * The household is that of `npm run demo`.
  */
-import { mkdir } from 'node:fs/promises'
+import { copyFile, mkdir } from 'node:fs/promises'
 import { type Browser, chromium } from '@playwright/test'
 import { ADMIN, EDITOR, VIEWER } from '../e2e/support/people.ts'
 import { launchVault, type VaultProcess } from '../e2e/support/vault-process.ts'
@@ -27,6 +27,8 @@ async function take(vault: VaultProcess, browser: Browser, name: string, options
     return pictures.length > 3 && pictures.every((image) => image.complete && getComputedStyle(image).opacity === '1')
   })
   await page.screenshot({ path: `${FOLDER}/${name}.png` })
+  // What an installer shows of the app; the manifest says how large they are.
+  await copyFile(`${FOLDER}/${name}.png`, `public/screenshots/${options?.isMobile === true ? 'phone' : 'desktop'}.png`)
   await page.close()
 }
 

@@ -18,6 +18,7 @@ import { SignOutCard } from './SignOutCard.tsx'
 import { ThemeCard } from './ThemeCard.tsx'
 import { useSession } from './use-session.ts'
 
+const InstallCard = lazy(async () => ({ default: (await import('#components/install/InstallCard.tsx')).InstallCard }))
 const UsageCard = lazy(async () => ({ default: (await import('#components/usage/UsageCard.tsx')).UsageCard }))
 
 /** The page of `/you`: the own account, its password and sessions, and how this browser looks. */
@@ -47,6 +48,9 @@ export function YouPage() {
           </Suspense>
         ) : null}
         <ThemeCard />
+        <Suspense>
+          <InstallCard />
+        </Suspense>
         <Card kind="rows">
           <LinkRow href="/self-test" icon={Stethoscope} trailing={ChevronRight} help={strings.common.selfTestHelp}>
             {strings.common.selfTest}

@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
+import { InstallProvider } from '#components/install/InstallProvider.tsx'
 import { LanguageProvider } from '#components/strings/LanguageProvider.tsx'
 import { ToasterProvider } from '#components/ui/Toaster.tsx'
 import { TooltipLayer } from '#components/ui/TooltipLayer.tsx'
@@ -27,7 +28,9 @@ export function Providers({ children }: { children: ReactNode }) {
       <ApiContext value={api}>
         <QueryClientProvider client={queries}>
           <RouterProvider navigate={(path) => router.push(path)}>
-            <ToasterProvider>{children}</ToasterProvider>
+            <InstallProvider>
+              <ToasterProvider>{children}</ToasterProvider>
+            </InstallProvider>
             <TooltipLayer />
           </RouterProvider>
         </QueryClientProvider>

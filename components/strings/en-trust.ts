@@ -24,7 +24,7 @@ export function englishTrust() {
       },
       untrusted: {
         title: 'Encrypted, but not trusted',
-        help: 'A warning was clicked away here. The vault works, but it cannot be installed, work without network or keep copies, until the certificate is installed on this device.',
+        help: 'A warning was clicked away here. The vault works, but not as an app, until the certificate is installed on this device.',
       },
       workerless: {
         title: 'Encrypted, but this window keeps nothing',

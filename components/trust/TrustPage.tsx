@@ -3,6 +3,7 @@
 import { LoaderCircle, ShieldAlert, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useSession } from '#components/accounts/use-session.ts'
+import { InstallCard } from '#components/install/InstallCard.tsx'
 import { BarePage } from '#components/shell/BarePage.tsx'
 import { englishTrust } from '#components/strings/en-trust.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -56,6 +57,11 @@ export function TrustPage() {
           </Button>
         )}
       </div>
+      {isGood ? (
+        <div className="pt-6">
+          <InstallCard />
+        </div>
+      ) : null}
       <p className="pt-6 pb-10 text-body">
         <TextLink href="/self-test">{words.selfTest}</TextLink>
       </p>

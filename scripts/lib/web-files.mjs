@@ -41,6 +41,7 @@ export async function gatherWebFiles() {
     ...listFiles(PAGES)
       .filter((source) => source.endsWith('.html') && !source.includes('/_'))
       .map((source) => ({ source, path: pagePath(source), cache: 'no-cache', varies: NEXT_VARIES })),
+    { source: `${PAGES}manifest.webmanifest.body`, path: '/manifest.webmanifest', cache: 'no-cache' },
   ]
   const written = await Promise.all(files.map(writeFile))
   const index = Object.fromEntries(written.sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -55,9 +56,9 @@ function pagePath(source) {
 
 async function writeFile({ source, path, cache, varies = [] }) {
   const bytes = readFileSync(inProject(source))
-  const type = TYPES[extname(source)]
+  const isPage = source.startsWith(PAGES) && source.endsWith('.html')
+  const type = TYPES[extname(isPage ? source : path)]
   if (type === undefined) throw new Error(`${source}: nothing says which content type it has.`)
-  const isPage = source.startsWith(PAGES)
   const file = isPage ? `/pages${path === '/' ? '/index' : path}.html` : path
   mkdirSync(dirname(inProject(WEB, file)), { recursive: true })
   writeFileSync(inProject(WEB, file), bytes)

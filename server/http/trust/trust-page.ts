@@ -102,7 +102,6 @@ function renderWithout(): string {
   return `<section class="card without" aria-labelledby="without"><h2 id="without">Or go on without it</h2>
 <p>The vault works without the certificate too. What is missing then:</p>
 <ul class="missing"><li>Encryption: everybody in this network can read along, passwords too.</li>
-<li>The app on the home screen, and what works without network.</li>
-<li>Copies on this device, and downloads that are checked piece by piece.</li></ul>
+<li>The app: a browser installs nothing from here.</li></ul>
 <p><a class="button second" href="/">Continue without installing</a></p></section>`
 }
