@@ -29,11 +29,10 @@ export function EntryCards({ entries, onOpen }: EntryCardsProps) {
 }
 
 function EntryCard({ entry, onOpen }: { entry: EntryView; onOpen: (entry: EntryView) => void }) {
-  const { chat, files } = useStrings()
+  const { files } = useStrings()
   const format = useFormat()
   return (
     <Button
-      aria-label={chat.open(entry.name)}
       onPress={() => onOpen(entry)}
       className="flex w-full max-w-80 items-center gap-3 rounded-[18px] border border-hair bg-surface p-2.5 text-left press-motion data-hovered:bg-hover"
     >

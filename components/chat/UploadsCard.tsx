@@ -26,11 +26,10 @@ export function UploadsCard({ message, placeName, onOpen, onOpenFolder }: Upload
   const more = entryCount - there.length
   return (
     <Button
-      aria-label={`${chat.open(name)}, ${chat.addedFiles(entryCount)}`}
       onPress={() => onOpenFolder(folder)}
       className="flex w-full max-w-90 flex-col gap-2.5 rounded-[18px] border border-hair bg-surface p-2 text-left press-motion data-hovered:bg-hover"
     >
-      <span className="grid h-40 w-full grid-cols-3 grid-rows-2 gap-1 overflow-hidden rounded-[12px]">
+      <span aria-hidden className="grid h-40 w-full grid-cols-3 grid-rows-2 gap-1 overflow-hidden rounded-[12px]">
         {there.map((entry, at) => (
           <span
             key={entry.id}

@@ -45,7 +45,6 @@ export function englishChat(format: Formatter) {
     deleted: 'This message was deleted.',
     heard: (name: string, text: string) => `${name}: ${text}`,
     gone: (name: string) => `“${name}” is no longer in this room.`,
-    open: (name: string) => `Open “${name}”`,
     joined: (names: string[]) => `${format.list(names)} came in`,
     unlocked: (name: string) => `${name} opened the room with its password`,
     added: (name: string, count: number, what: string | null, folder: string) => {

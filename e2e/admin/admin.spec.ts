@@ -145,6 +145,8 @@ describeHands(({ size, isFinger, press }) => {
     const value = page.getByRole('textbox', { name: 'Value' })
     await value.fill('much')
     await page.keyboard.press('Enter')
+    // The same words stand there as advice; only a refusal makes the field wrong.
+    await expect(value).toHaveAttribute('aria-invalid', 'true')
     await expect(page.getByRole('dialog').getByText(/Allowed: a size such as/)).toBeVisible()
     const [maxFile, minutes] = isFinger ? ['2 GB', 90] : ['3 GB', 75]
     await value.fill(maxFile)
