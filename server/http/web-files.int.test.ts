@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sendProblem } from './problem.ts'
 import { openWebFiles, type WebFiles } from './web-files.ts'
 
 const SCRIPT = { file: 'a.js', type: 'text/javascript', cache: 'immutable', etag: 'one', varies: [] }
@@ -30,7 +31,7 @@ beforeAll(async () => {
   }
   files = await openWebFiles(folder)
   server = createServer((asked, response) => {
-    files.send(asked.url ?? '', asked, response).catch((error: Error) => response.writeHead(500).end(error.message))
+    files.send(asked.url ?? '', asked, response).catch((error: unknown) => sendProblem(response, error, 'asked'))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
@@ -100,7 +101,7 @@ describe('built files', () => {
     expect((await ask('/a.js')).body).toBe('plain')
     await rm(join(folder, 'a.js'))
     expect((await ask('/a.js')).body).toBe('plain')
-    expect((await ask('/gone.js')).status).toBe(500)
+    expect((await ask('/gone.js')).status).toBe(404)
     await writeFile(join(folder, 'gone.js'), 'back')
     expect((await ask('/gone.js')).body).toBe('back')
   })

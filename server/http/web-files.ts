@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
 
 const indexSchema = z.record(
   z.string(),
@@ -19,7 +20,10 @@ const indexSchema = z.record(
 /** What a browser is sent as it was built: scripts, styles, icons, prerendered pages. */
 export interface WebFiles {
   has(path: string): boolean
-  /** Answers GET or HEAD with the file of a path that `has` knows. */
+  /**
+   * Answers GET or HEAD with the file of a path that `has` knows.
+   * @throws VaultError `not_found` when a later build has removed it
+   */
   send(path: string, request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
@@ -36,7 +40,10 @@ export async function openWebFiles(folder: string): Promise<WebFiles> {
   function bytesOf(name: string): Promise<Buffer> {
     const known = read.get(name)
     if (known !== undefined) return known
-    const reading = readFile(join(folder, name))
+    // A build has put others in its place: this vault knows their names after its next start.
+    const reading = readFile(join(folder, name)).catch((cause: NodeJS.ErrnoException) => {
+      throw cause.code === 'ENOENT' ? new VaultError('not_found', { cause }) : cause
+    })
     read.set(name, reading)
     reading.catch(() => read.delete(name))
     return reading
