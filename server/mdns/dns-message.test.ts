@@ -58,6 +58,27 @@ describe('a DNS message', () => {
     expect(decodeMessage(circle)).toBeNull()
   })
 
+  it('is refused when a name leads on and on, and when it is longer than any', () => {
+    /** A question, a record whose data are pointers, each to the one before it, and a record named by the last one. */
+    const chained = (pointers: number): Buffer => {
+      const pointerTo = (at: number) => Buffer.of(0xc0 | (at >> 8), at & 0xff)
+      const record = (named: Buffer, data: Buffer) =>
+        Buffer.concat([named, Buffer.from('0001000100000078', 'hex'), Buffer.of(data.length >> 8, data.length), data])
+      const head = Buffer.concat([Buffer.from('000000000001000200000000', 'hex'), Buffer.from('01610000010001', 'hex')])
+      const start = head.length + 12
+      const chain = Array.from({ length: pointers }, (_, index) =>
+        pointerTo(index === 0 ? 12 : start + (index - 1) * 2),
+      )
+      const last = pointerTo(start + (pointers - 1) * 2)
+      return Buffer.concat([head, record(pointerTo(12), Buffer.concat(chain)), record(last, Buffer.alloc(4))])
+    }
+    expect(decodeMessage(chained(100))?.answers.map(({ name }) => name)).toEqual(['a', 'a'])
+    expect(decodeMessage(chained(200))).toBeNull()
+    const short = encodeMessage({ ...EMPTY_MESSAGE, isResponse: true })
+    expect(decodeMessage(Buffer.concat([short, Buffer.alloc(8000)]))).not.toBeNull()
+    expect(decodeMessage(Buffer.concat([short, Buffer.alloc(9000)]))).toBeNull()
+  })
+
   it('keeps what asks for a unicast answer apart from the class', () => {
     const question = { name: 'hearth.local', type: TYPE.ANY, unicast: true }
     const bytes = encodeMessage({ ...EMPTY_MESSAGE, questions: [question] })

@@ -8,6 +8,10 @@ const CLASS_ANY = 255
  * 10.2).
  */
 const TOP_BIT = 0x8000
+/** RFC 6762 section 17, with the headers of IP and UDP left out. */
+const MAX_MESSAGE_BYTES = 9000
+/** Of a name: far more than it needs; without a bound a message of nothing but pointers costs the square of its length. */
+const MAX_STEPS = 127
 
 export interface Question {
   readonly name: string
@@ -86,6 +90,7 @@ function uint16(value: number): Buffer {
  * 18.11).
  */
 export function decodeMessage(bytes: Buffer): DnsMessage | null {
+  if (bytes.length > MAX_MESSAGE_BYTES) return null
   try {
     const flags = bytes.readUInt16BE(2)
     if ((flags & 0x7800) !== 0 || (flags & 0x000f) !== 0) return null
@@ -142,7 +147,9 @@ function readName(bytes: Buffer, cursor: Cursor): string {
   const labels: string[] = []
   let at = cursor.at
   let behind: number | null = null
+  let steps = 0
   for (let length = bytes.readUInt8(at); length !== 0; length = bytes.readUInt8(at)) {
+    if (++steps > MAX_STEPS) throw new RangeError('a name has too many parts')
     if (length >= 0xc0) {
       const target = bytes.readUInt16BE(at) & 0x3fff
       if (target >= at) throw new RangeError('a name points forward')
@@ -152,7 +159,6 @@ function readName(bytes: Buffer, cursor: Cursor): string {
     }
     if (length > 63 || at + 1 + length > bytes.length) throw new RangeError('a label is malformed')
     labels.push(bytes.toString('utf8', at + 1, at + 1 + length).toLowerCase())
-    if (labels.length > 127) throw new RangeError('a name has too many labels')
     at += 1 + length
   }
   cursor.at = behind ?? at + 1

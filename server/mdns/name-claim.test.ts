@@ -155,6 +155,22 @@ describe('a claim', () => {
     expect(nameOf(trial.state)).toBe('hearth-2.local')
   })
 
+  it('believes only who speaks from the port of multicast DNS', () => {
+    const trial = held(LAN)
+    trial.hear(taken(), 40_000)
+    expect(trial.state.phase.kind).toBe('held')
+  })
+
+  it('keeps to names that fit into a label, however many are taken', () => {
+    const base = 'a'.padEnd(58, 'b')
+    const trial = new Trial(startClaim(base, 9999))
+    trial.step({ kind: 'links', links: [LAN] })
+    expect(nameOf(trial.state)).toBe(`${base}-9999.local`)
+    expect(nameOf(trial.state).indexOf('.')).toBe(63)
+    trial.hear(taken(nameOf(trial.state)))
+    expect(nameOf(trial.state)).toBe(`${base}.local`)
+  })
+
   it('hears no claim in the goodbye of another holder', () => {
     const trial = held(LAN)
     trial.hear({ isResponse: true, answers: [addressRecord('hearth.local', OTHER, 0)] })

@@ -58,6 +58,8 @@ export interface ClaimStep {
 }
 
 export const MDNS_PORT = 5353
+/** Four digits and a hyphen are what a label has room for behind the longest name that may be chosen. */
+const MAX_ATTEMPT = 9999
 
 export function startClaim(base: string, attempt: number): ClaimState {
   const phase: Phase = { kind: 'probing', sent: 0, dueAt: 0 }
@@ -167,7 +169,10 @@ function hear(state: ClaimState, heard: Heard, now: number, random: () => number
   const link = state.links.find(({ id }) => id === heard.link.id)
   if (link === undefined) return { state, actions: [] }
   const event = { ...heard, link }
-  if (event.message.isResponse) return hearResponse(state, event, now, random)
+  if (event.message.isResponse) {
+    // Section 6: a responder speaks from its own port, which a program without rights does not have.
+    return event.from.port === MDNS_PORT ? hearResponse(state, event, now, random) : { state, actions: [] }
+  }
   if (state.phase.kind === 'held') return answer(state, event, now)
   return settleTie(state, event, now)
 }
@@ -188,7 +193,7 @@ function hearResponse(state: ClaimState, { message }: Heard, now: number, random
   const wait = conflictsAt.length >= MANY_CONFLICTS.count ? MANY_CONFLICTS.waitMs : 0
   const phase = firstProbe(now + wait, random)
   // Section 9: a holder asks again, and gives way only to somebody who then still answers.
-  const attempt = state.phase.kind === 'held' ? state.attempt : state.attempt + 1
+  const attempt = state.phase.kind === 'held' ? state.attempt : (state.attempt % MAX_ATTEMPT) + 1
   return { state: { ...state, attempt, conflictsAt, phase }, actions: [] }
 }
 

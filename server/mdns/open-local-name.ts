@@ -62,7 +62,7 @@ export function openLocalName(options: LocalNameOptions): LocalName {
     clearTimeout(timer)
     const due = closed ? null : dueAt(state)
     if (due === null) return
-    timer = setTimeout(() => void step({ kind: 'time' }), Math.max(0, due - options.monotonic()))
+    timer = setTimeout(() => void step({ kind: 'time' }).catch(warnOnce), Math.max(0, due - options.monotonic()))
     timer.unref()
   }
 
@@ -89,7 +89,7 @@ export function openLocalName(options: LocalNameOptions): LocalName {
     try {
       const hear = (bytes: Buffer, from: { address: string; port: number }): void => {
         const message = decodeMessage(bytes)
-        if (message !== null) void step({ kind: 'message', link, message, from })
+        if (message !== null) void step({ kind: 'message', link, message, from }).catch(warnOnce)
       }
       sockets.set(link.id, await openLinkSocket(link, hear, (error) => warnOnce(error)))
     } catch (error) {
@@ -103,12 +103,12 @@ export function openLocalName(options: LocalNameOptions): LocalName {
     trouble = said
   }
 
-  const lookInTurn = (): Promise<void> => {
-    looking = looking.then(look)
-    return looking
+  const lookInTurn = (): void => {
+    // Some systems do not tell their addresses to everybody.
+    looking = looking.then(look).catch(warnOnce)
   }
-  void lookInTurn()
-  const polling = setInterval(() => void lookInTurn(), options.pollMs ?? 5000)
+  lookInTurn()
+  const polling = setInterval(lookInTurn, options.pollMs ?? 5000)
   polling.unref()
 
   return {
