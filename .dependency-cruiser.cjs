@@ -13,7 +13,9 @@ const RINGS = {
   'lib/contracts': { paths: ['^lib/core/', `${NPM}zod/`] },
   'lib/api': { paths: ['^lib/(core|contracts)/'] },
   'lib/browser': { paths: ['^lib/(core|contracts|api)/', NPM] },
-  'lib/worker': { paths: ['^lib/(core|contracts|api)/', '^lib/browser/(db|transfers)/', `${NPM}(idb|workbox-[^/]+)/`] },
+  'lib/worker': {
+    paths: ['^lib/(core|contracts|api)/', '^lib/browser/(db|transfers|pins|share)/', `${NPM}(idb|workbox-[^/]+)/`],
+  },
   components: { paths: ['^lib/(core|contracts|api|browser)/', NPM] },
   server: { paths: ['^lib/(core|contracts)/', NPM], node: true },
   cli: { paths: ['^lib/(core|contracts|api)/', NPM], node: true },

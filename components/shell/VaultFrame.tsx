@@ -6,6 +6,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { AccountRow } from '#components/accounts/AccountRow.tsx'
 import { useLostAccount } from '#components/accounts/use-lost-account.ts'
 import { useSession } from '#components/accounts/use-session.ts'
+import { useAppWorker } from '#components/app-worker/use-app-worker.ts'
 import { placeHref, trashHref } from '#components/rooms/place-href.ts'
 import { SidebarPlaces } from '#components/rooms/SidebarPlaces.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -37,6 +38,7 @@ export function VaultFrame({ tray, children }: { tray?: ReactNode; children: Rea
   const lost = useLostAccount()
   const isDesktop = useMedia(DESKTOP)
   useTroubleReports()
+  useAppWorker()
   const setupNeeded = useSession().data?.vault.setupNeeded ?? false
   useEffect(() => {
     if (setupNeeded) router.replace('/setup')

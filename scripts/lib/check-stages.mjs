@@ -13,12 +13,23 @@ import { failedOne, passedOne, tallyPlaywright, tallyVitest } from './tally.mjs'
 export const STAGES = [
   { name: 'install', what: 'packages and programs', needed: true, run: install },
   { name: 'format', what: 'format and lint (biome)', run: format },
-  { name: 'types', what: 'types of everything, and of lib/core without DOM and Node', run: types },
+  {
+    name: 'types',
+    what: 'types of everything, of lib/core without DOM and Node, of lib/worker as a worker',
+    run: types,
+  },
   { name: 'imports', what: 'who may import whom (dependency-cruiser)', run: imports },
   { name: 'unit', what: 'pure and fast tests', run: () => vitest('unit') },
   { name: 'integration', what: 'tests with a real disk, database and sockets', run: () => vitest('integration') },
   { name: 'build', what: 'pages and server', run: () => build().then(passedOne) },
   { name: 'e2e', what: 'a real browser against the built vault', run: endToEnd },
+]
+
+/** Each with the globals of where it runs. */
+const PROGRAMS = [
+  { name: 'the project', folder: '.' },
+  { name: 'lib/core', folder: 'lib/core' },
+  { name: 'lib/worker', folder: 'lib/worker' },
 ]
 
 async function install() {
@@ -44,15 +55,11 @@ async function types() {
   // Next writes the declarations that the pages' types refer to.
   const typegen = await runTool('next/dist/bin/next', ['typegen'])
   if (typegen !== 0) return failedOne(`next typegen ended with code ${typegen}`)
-  const tallies = [
-    await tool('typescript/bin/tsc', ['--noEmit', '-p', '.']),
-    await tool('typescript/bin/tsc', ['--noEmit', '-p', 'lib/core']),
-  ]
+  const tallies = []
+  for (const { folder } of PROGRAMS) tallies.push(await tool('typescript/bin/tsc', ['--noEmit', '-p', folder]))
   return {
     passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
-    failures: tallies.flatMap(({ failures }, index) =>
-      failures.map((why) => `${index === 0 ? 'the project' : 'lib/core'}: ${why}`),
-    ),
+    failures: tallies.flatMap(({ failures }, index) => failures.map((why) => `${PROGRAMS[index]?.name}: ${why}`)),
     skips: [],
   }
 }

@@ -30,6 +30,9 @@ const COMPRESSIBLE = /^(text\/|application\/|image\/svg)/
 /** A page may come in another form as well: what Next's router asks for between pages. */
 const NEXT_VARIES = ['rsc', 'next-router-state-tree', 'next-router-prefetch', 'next-router-segment-prefetch']
 
+/** Says what its place says already: it may serve every page. */
+const WORKER = { 'service-worker-allowed': '/' }
+
 export async function gatherWebFiles() {
   const files = [
     ...listFiles('public').map((source) => ({ source, path: source.slice('public'.length), cache: 'no-cache' })),
@@ -44,6 +47,7 @@ export async function gatherWebFiles() {
     { source: `${PAGES}manifest.webmanifest.body`, path: '/manifest.webmanifest', cache: 'no-cache' },
   ]
   const written = await Promise.all(files.map(writeFile))
+  written.push(await writeFile({ source: await bundleWorker(), path: '/sw.js', cache: 'no-cache', headers: WORKER }))
   const index = Object.fromEntries(written.sort(([a], [b]) => (a < b ? -1 : 1)))
   writeFileSync(inProject(WEB, 'index.json'), JSON.stringify(index))
 }
@@ -54,7 +58,26 @@ function pagePath(source) {
   return path === '/index' ? '/' : path
 }
 
-async function writeFile({ source, path, cache, varies = [] }) {
+/** The worker of the app, with the same stand-in for zod as the pages have. */
+async function bundleWorker() {
+  const { build } = await import('esbuild')
+  const outfile = 'dist/worker/sw.js'
+  await build({
+    absWorkingDir: inProject(),
+    entryPoints: ['lib/worker/sw.ts'],
+    outfile,
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    target: ['chrome111', 'firefox111', 'safari16.4'],
+    alias: { zod: './lib/contracts/page-zod.ts' },
+    minify: true,
+    logLevel: 'warning',
+  })
+  return outfile
+}
+
+async function writeFile({ source, path, cache, varies = [], headers = {} }) {
   const bytes = readFileSync(inProject(source))
   const isPage = source.startsWith(PAGES) && source.endsWith('.html')
   const type = TYPES[extname(isPage ? source : path)]
@@ -71,7 +94,7 @@ async function writeFile({ source, path, cache, varies = [] }) {
     }
   }
   const etag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
-  return [path, { file: file.slice(1), type, cache, etag, encodings, varies }]
+  return [path, { file: file.slice(1), type, cache, etag, encodings, varies, headers }]
 }
 
 /** The best first. */

@@ -7,8 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sendProblem } from './problem.ts'
 import { openWebFiles, type WebFiles } from './web-files.ts'
 
-const SCRIPT = { file: 'a.js', type: 'text/javascript', cache: 'immutable', etag: 'one', varies: [] }
-const PAGE = { file: 'p.html', type: 'text/html', cache: 'no-cache', etag: 'two', varies: ['rsc'], encodings: [] }
+const SCRIPT = { file: 'a.js', type: 'text/javascript', cache: 'immutable', etag: 'one', varies: [], headers: {} }
+const PAGE = {
+  ...{ file: 'p.html', type: 'text/html', cache: 'no-cache', etag: 'two', varies: ['rsc'], encodings: [] },
+  headers: { 'service-worker-allowed': '/' },
+}
 const INDEX = {
   '/a.js': { ...SCRIPT, encodings: ['br', 'gzip'] },
   '/p': PAGE,
@@ -93,6 +96,7 @@ describe('built files', () => {
 
   it('HEAD has the length and no body, and a page says what else it depends on', async () => {
     const answer = await ask('/p', {}, 'HEAD')
+    expect(answer.headers['service-worker-allowed']).toBe('/')
     expect([answer.status, answer.headers['content-length'], answer.body]).toEqual([200, '3', ''])
     expect(answer.headers.vary).toBe('rsc')
   })

@@ -14,6 +14,8 @@ const indexSchema = z.record(
     /** What it is also stored as, beside the plain file; the best first. */
     encodings: z.array(z.enum(['br', 'gzip'])),
     varies: z.array(z.string()),
+    /** More of them, as they are. */
+    headers: z.record(z.string(), z.string()),
   }),
 )
 
@@ -54,9 +56,10 @@ export async function openWebFiles(folder: string): Promise<WebFiles> {
     async send(path, request, response) {
       const found = index.get(path)
       if (!found) throw new Error(`no such built file: ${path}`)
-      const { file, type, cache, etag, encodings, varies } = found
+      const { file, type, cache, etag, encodings, varies, headers } = found
       const vary = [...varies, ...(encodings.length > 0 ? ['accept-encoding'] : [])]
       if (vary.length > 0) response.setHeader('vary', vary.join(', '))
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
       response.setHeader('cache-control', cache)
       // Weak: the same text, whatever it is packed in.
       response.setHeader('etag', `W/"${etag}"`)

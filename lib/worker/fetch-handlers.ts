@@ -1,0 +1,4 @@
+import type { FetchHandler } from './fetch-handler.ts'
+
+/** Who may answer in the place of the network, in this order; the first that answers wins. */
+export const FETCH_HANDLERS: readonly FetchHandler[] = []

@@ -1,0 +1,16 @@
+import { FETCH_HANDLERS } from './fetch-handlers.ts'
+
+/**
+ * The service worker of the app, built to `/sw.js`. It only hands events on; each part of it listens in a file of its
+ * own. A page that it does not control works as well, so nothing here claims pages.
+ */
+declare const self: ServiceWorkerGlobalScope
+
+self.addEventListener('fetch', (event) => {
+  for (const handle of FETCH_HANDLERS) {
+    const answer = handle(event)
+    if (answer === null) continue
+    event.respondWith(answer)
+    return
+  }
+})
