@@ -66,3 +66,21 @@ for (const size of SIZES) {
     await expect(page).toHaveURL(/\/admin/)
   })
 }
+
+test.describe('under a finger', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+
+  test('what is closed while it still waits for the keyboard goes away', async ({ page, house }) => {
+    await signIn(page, house.vault)
+    for (const ms of [200, 300, 400, 500, 600]) {
+      // Only the first field of a page is waited with.
+      await page.goto(`${house.vault.origin}/?after=${ms}`)
+      await page.getByRole('button', { name: 'Find anything' }).tap()
+      await page.getByRole('dialog').waitFor({ state: 'attached' })
+      // The moment is the point here: it must go in each.
+      await page.waitForTimeout(ms)
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog', { includeHidden: true })).toHaveCount(0)
+    }
+  })
+})
