@@ -14,6 +14,14 @@ export interface TransfersOfPerson {
 /** Null until it is known who is here. */
 export const TransfersContext = createContext<TransfersOfPerson | null>(null)
 
+/** Resolves with them once they are open, or with null when they did not open in time. */
+export const TransfersSoonContext = createContext<() => Promise<TransfersOfPerson | null>>(() => Promise.resolve(null))
+
+/** For what a person does before everything is loaded, such as dropping files on a page that has only just come. */
+export function useTransfersSoon(): () => Promise<TransfersOfPerson | null> {
+  return useContext(TransfersSoonContext)
+}
+
 export function useTransfersOfPerson(): TransfersOfPerson | null {
   return useContext(TransfersContext)
 }

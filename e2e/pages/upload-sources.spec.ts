@@ -61,6 +61,32 @@ test('a dropped folder arrives with its tree, byte for byte', async ({ page, hou
   await expect(cellOf(page, 'Dinard')).toBeVisible()
 })
 
+test('what is dropped before the transfers are loaded waits for them', async ({ page, house }) => {
+  const file = await samples.write('early.bin', 20_000)
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let held = 0
+  let isKnown = false
+  page.on('response', (response) => {
+    if (new URL(response.url()).pathname === '/api/session') isKnown = true
+  })
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    // The transfers are asked for once it is known who is here; what makes the page came before.
+    if (isKnown) {
+      held++
+      await released
+    }
+    await route.continue()
+  })
+  await openRoom(page, house.vault, ROOM)
+  await expect.poll(() => held).toBeGreaterThan(0)
+  await dropPaths(page, [file.path], { x: 700, y: 400, target: page.getByText('Drop to add to Inbox') })
+  release()
+  await expect.poll(() => shaOf(house.admin, ROOM, 'early.bin')).toBe(file.sha256)
+})
+
 test('what is dropped on a folder of the list goes into it', async ({ page, house }) => {
   await house.admin.call(ROUTES.entries.createFolder, { params: { place: ROOM }, body: { path: '', name: 'Box' } })
   const file = await samples.write('into-box.bin', 20_000)

@@ -4,7 +4,7 @@ import { useCallback } from 'react'
 import { useApi } from '#components/shell/api-context.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { useToaster } from '#components/ui/Toaster.tsx'
-import { useTransfersOfPerson } from '#components/uploads/transfers-context.ts'
+import { type TransfersOfPerson, useTransfersSoon } from '#components/uploads/transfers-context.ts'
 import { createIds } from '#lib/browser/transfers/create-ids.ts'
 import { entryRoutes } from '#lib/contracts/http/entries.ts'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
@@ -20,7 +20,7 @@ const MOST_FOLDERS_COMPARED = 40
 /** Gives files to the transfers, after asking what happens to names that are taken. */
 export function useAddFiles(placeId: string, askConflict: AskConflict) {
   const api = useApi()
-  const person = useTransfersOfPerson()
+  const whenOpen = useTransfersSoon()
   const toaster = useToaster()
   const { files: words, errors } = useStrings()
 
@@ -31,6 +31,7 @@ export function useAddFiles(placeId: string, askConflict: AskConflict) {
         if (chosen.unreadable.length > 0) toaster.show({ message: words.nothingDropped })
         return
       }
+      const person = await whenOpen()
       if (!person) {
         toaster.show({ message: words.notReady })
         return
@@ -40,7 +41,7 @@ export function useAddFiles(placeId: string, askConflict: AskConflict) {
         const conflict = taken.size === 0 ? 'keep' : await askConflict([...taken].map(({ file }) => file.name))
         if (conflict === null) return
         const sent = conflict === 'skip' ? files.filter((one) => !taken.has(one)) : files
-        send(sent, (one) => (taken.has(one) ? conflict : 'keep'))
+        send(person, sent, (one) => (taken.has(one) ? conflict : 'keep'))
         await createFolders(chosen.emptyFolders)
         if (sent.length < files.length) toaster.show({ message: words.skippedSome(files.length - sent.length) })
       } catch (error) {
@@ -62,10 +63,14 @@ export function useAddFiles(placeId: string, askConflict: AskConflict) {
         return found
       }
 
-      function send(all: readonly ChosenFile[], conflictOf: (one: ChosenFile) => 'keep' | 'replace' | 'skip'): void {
+      function send(
+        { transfers, store }: TransfersOfPerson,
+        all: readonly ChosenFile[],
+        conflictOf: (one: ChosenFile) => 'keep' | 'replace' | 'skip',
+      ): void {
         const ids = createIds(all.length, Date.now())
         const [batchId = null] = all.length > 1 ? ids : []
-        person?.transfers.send({
+        transfers.send({
           kind: 'add',
           ids,
           batchId,
@@ -75,7 +80,7 @@ export function useAddFiles(placeId: string, askConflict: AskConflict) {
         })
         for (const [index, { handle }] of all.entries()) {
           const id = ids[index]
-          if (handle && id !== undefined) void person?.store.saveFileHandle(id, handle).catch(() => undefined)
+          if (handle && id !== undefined) void store.saveFileHandle(id, handle).catch(() => undefined)
         }
       }
 
@@ -91,6 +96,6 @@ export function useAddFiles(placeId: string, askConflict: AskConflict) {
         }
       }
     },
-    [api, person, toaster, words, errors, askConflict, placeId],
+    [api, whenOpen, toaster, words, errors, askConflict, placeId],
   )
 }
