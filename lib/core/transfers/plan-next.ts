@@ -1,4 +1,12 @@
-import type { TransferRecord } from './transfer-record.ts'
+/** What is planned: an upload, a pin, a download. */
+export type Plannable = {
+  readonly id: string
+  readonly createdAtMs: number
+  readonly sizeBytes: number
+  /** Of them, what need not move again. */
+  readonly ackedBytes: number
+  readonly state: { readonly kind: string }
+}
 
 /** What is left of a small transfer is sent within a second or so at home. */
 const SMALL_BYTES = 8 * 1024 * 1024
@@ -8,9 +16,9 @@ const SMALL_BYTES = 8 * 1024 * 1024
  * films, and while a large one waits small ones leave it a slot, so that a film does not wait behind ten thousand
  * photos. Pure and cheap: ask after every change.
  */
-export function planNext(transfers: Iterable<TransferRecord>, { slots }: { slots: number }): string[] {
+export function planNext(transfers: Iterable<Plannable>, { slots }: { slots: number }): string[] {
   const active = { small: 0, large: 0 }
-  const queued = { small: [] as TransferRecord[], large: [] as TransferRecord[] }
+  const queued = { small: [] as Plannable[], large: [] as Plannable[] }
   for (const transfer of transfers) {
     const size = isSmall(transfer) ? 'small' : 'large'
     if (transfer.state.kind === 'running') active[size]++
@@ -30,7 +38,7 @@ export function planNext(transfers: Iterable<TransferRecord>, { slots }: { slots
 
 type BySize<T> = { small: T; large: T }
 
-function choose(queued: BySize<TransferRecord[]>, active: BySize<number>, slots: number): 'small' | 'large' | null {
+function choose(queued: BySize<Plannable[]>, active: BySize<number>, slots: number): 'small' | 'large' | null {
   const most = Math.max(1, slots - 1)
   const small = active.small < (queued.large.length > 0 ? most : slots) ? queued.small[0] : undefined
   const large = active.large < most ? queued.large[0] : undefined
@@ -39,18 +47,18 @@ function choose(queued: BySize<TransferRecord[]>, active: BySize<number>, slots:
 }
 
 /** Keeps the `most` oldest in order: a queue of 100,000 is walked once, not sorted. */
-function insert(oldest: TransferRecord[], transfer: TransferRecord, most: number): void {
+function insert(oldest: Plannable[], transfer: Plannable, most: number): void {
   const index = oldest.findIndex((other) => isBefore(transfer, other))
   if (index >= 0) oldest.splice(index, 0, transfer)
   else if (oldest.length < most) oldest.push(transfer)
   if (oldest.length > most) oldest.pop()
 }
 
-function isSmall({ sizeBytes, ackedBytes }: TransferRecord): boolean {
+function isSmall({ sizeBytes, ackedBytes }: Plannable): boolean {
   return sizeBytes - ackedBytes <= SMALL_BYTES
 }
 
-function isBefore(left: TransferRecord, right: TransferRecord): boolean {
+function isBefore(left: Plannable, right: Plannable): boolean {
   if (left.createdAtMs !== right.createdAtMs) return left.createdAtMs < right.createdAtMs
   return left.id < right.id
 }
