@@ -1,4 +1,5 @@
 import type { FetchHandler } from './fetch-handler.ts'
+import { handleShare } from './share/handle-share.ts'
 
 /** Who may answer in the place of the network, in this order; the first that answers wins. */
-export const FETCH_HANDLERS: readonly FetchHandler[] = []
+export const FETCH_HANDLERS: readonly FetchHandler[] = [handleShare]
