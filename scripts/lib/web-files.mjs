@@ -47,7 +47,9 @@ export async function gatherWebFiles() {
     { source: `${PAGES}manifest.webmanifest.body`, path: '/manifest.webmanifest', cache: 'no-cache' },
   ]
   const written = await Promise.all(files.map(writeFile))
-  written.push(await writeFile({ source: await bundleWorker(), path: '/sw.js', cache: 'no-cache', headers: WORKER }))
+  await bundleWorkers()
+  written.push(await writeFile({ source: 'dist/worker/sw.js', path: '/sw.js', cache: 'no-cache', headers: WORKER }))
+  written.push(await writeFile({ source: 'dist/worker/pin-worker.js', path: '/pin-worker.js', cache: 'no-cache' }))
   const index = Object.fromEntries(written.sort(([a], [b]) => (a < b ? -1 : 1)))
   writeFileSync(inProject(WEB, 'index.json'), JSON.stringify(index))
 }
@@ -58,14 +60,13 @@ function pagePath(source) {
   return path === '/index' ? '/' : path
 }
 
-/** The worker of the app, with the same stand-in for zod as the pages have. */
-async function bundleWorker() {
+/** The worker of the app and the one that fetches pins, with the same stand-in for zod as the pages have. */
+async function bundleWorkers() {
   const { build } = await import('esbuild')
-  const outfile = 'dist/worker/sw.js'
   await build({
     absWorkingDir: inProject(),
-    entryPoints: ['lib/worker/sw.ts'],
-    outfile,
+    entryPoints: { sw: 'lib/worker/sw.ts', 'pin-worker': 'lib/worker/pins/pin-worker.ts' },
+    outdir: 'dist/worker',
     bundle: true,
     platform: 'browser',
     format: 'iife',
@@ -74,7 +75,6 @@ async function bundleWorker() {
     minify: true,
     logLevel: 'warning',
   })
-  return outfile
 }
 
 async function writeFile({ source, path, cache, varies = [], headers = {} }) {

@@ -1,59 +1,22 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
 import type { BrowserStore, Prefs, StoredDraft, StoredUploadUrl } from './browser-store.ts'
+import { type Database, type DatabaseOptions, openDatabase } from './open-database.ts'
 
-/** Raise it with a step in `upgrade`, never change a step that was released. */
-const VERSION = 2
 const PREFS_KEY = 'all'
 
-interface Schema extends DBSchema {
-  transfers: { key: string; value: TransferRecord }
-  urls: { key: string; value: StoredUploadUrl }
-  handles: { key: string; value: FileSystemFileHandle }
-  prefs: { key: string; value: Prefs }
-  drafts: { key: string; value: StoredDraft }
-}
-
-export interface IdbStoreOptions {
-  name: string
-  /** Another tab runs a newer page and waits for this one to let go; the connection is closed when this is called. */
-  onOutdated: () => void
-  /** An older tab keeps the database open; opening goes on as soon as it lets go. */
-  onBlocked: () => void
-}
-
 /**
- * The one place that knows the database of this browser.
+ * What a browser keeps for one account, in IndexedDB.
  * @throws DOMException when the browser refuses (private windows), or has a newer version of it
  */
-export async function openIdbStore(options: IdbStoreOptions): Promise<BrowserStore> {
-  const db: IDBPDatabase<Schema> = await openDB<Schema>(options.name, VERSION, {
-    upgrade(database, oldVersion) {
-      if (oldVersion < 1) {
-        database.createObjectStore('transfers', { keyPath: 'id' })
-        database.createObjectStore('urls', { keyPath: 'transferId' })
-        database.createObjectStore('handles')
-        database.createObjectStore('prefs')
-      }
-      if (oldVersion < 2) database.createObjectStore('drafts', { keyPath: 'entryId' })
-    },
-    blocked: () => options.onBlocked(),
-    blocking(_current, _blocked, event) {
-      // Keeping the connection would freeze the newer tab for as long as this one stays open.
-      const { target } = event
-      if (target instanceof IDBDatabase) target.close()
-      options.onOutdated()
-    },
-    terminated: () => options.onOutdated(),
-  })
-  return new IdbStore(db)
+export async function openIdbStore(options: DatabaseOptions): Promise<BrowserStore> {
+  return new IdbStore(await openDatabase(options))
 }
 
 class IdbStore implements BrowserStore {
   readonly persistent = true
-  readonly #db: IDBPDatabase<Schema>
+  readonly #db: Database
 
-  constructor(db: IDBPDatabase<Schema>) {
+  constructor(db: Database) {
     this.#db = db
   }
 

@@ -53,7 +53,7 @@ export class TransferEngine {
 
   constructor(options: TransferEngineOptions) {
     this.#options = options
-    this.#log = new TransferLog(options.store)
+    this.#log = new TransferLog((changes) => options.store.saveTransfers(changes))
     this.#motions = new Motions(options.monotonicNow)
   }
 

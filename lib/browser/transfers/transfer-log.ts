@@ -1,25 +1,27 @@
 import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
-import type { BrowserStore } from '../db/browser-store.ts'
 
 const LATER_MS = 1_000
+
+/** Writes and deletes in one transaction, so a crash never leaves half of a change. */
+export type SaveRecords<R> = (changes: { put: readonly R[]; remove: readonly string[] }) => Promise<void>
 
 /**
  * Writes records down: changes of state in the same turn of the event loop, progress at most once a second. Writes
  * follow each other, so an older record never overwrites a newer one.
  */
-export class TransferLog {
-  readonly #store: BrowserStore
-  readonly #put = new Map<string, TransferRecord>()
+export class TransferLog<R extends { readonly id: string } = TransferRecord> {
+  readonly #save: SaveRecords<R>
+  readonly #put = new Map<string, R>()
   readonly #removed = new Set<string>()
   #timer: ReturnType<typeof setTimeout> | null = null
   #isSoon = false
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(store: BrowserStore) {
-    this.#store = store
+  constructor(save: SaveRecords<R>) {
+    this.#save = save
   }
 
-  save(record: TransferRecord, urgent: boolean): void {
+  save(record: R, urgent: boolean): void {
     this.#put.set(record.id, record)
     if (urgent) this.#writeSoon()
     else this.#timer ??= setTimeout(() => void this.flush(), LATER_MS)
@@ -41,7 +43,7 @@ export class TransferLog {
       this.#put.clear()
       this.#removed.clear()
       // A full or broken store must not stop the sending: the record is still in memory, and the vault has the bytes.
-      this.#writing = this.#writing.then(() => this.#store.saveTransfers(change)).catch(() => undefined)
+      this.#writing = this.#writing.then(() => this.#save(change)).catch(() => undefined)
     }
     return this.#writing
   }

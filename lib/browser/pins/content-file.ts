@@ -1,0 +1,15 @@
+/**
+ * The file that a content is put together in. Whoever fetches writes a chunk, flushes, and only then marks it: a marked
+ * chunk survives the end of the browser.
+ */
+export interface ContentFile {
+  /** Fewer bytes than asked for when the file is shorter. */
+  read(at: number, length: number): Promise<Uint8Array<ArrayBuffer>>
+  /** Written and flushed when it resolves. @throws DOMException `QuotaExceededError` */
+  write(at: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>
+  /** Called once everything is written, before it is read back. */
+  finish(sizeBytes: number): Promise<void>
+  close(): Promise<void>
+  /** Whether what was written is only there after `close`: then marks are kept until then. */
+  readonly keepsOnClose: boolean
+}

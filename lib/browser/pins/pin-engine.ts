@@ -1,0 +1,393 @@
+import type { Api } from '#lib/api/client.ts'
+import { type EntryView, entryRoutes } from '#lib/contracts/http/entries.ts'
+import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
+import type { PinAction, PinEvent } from '#lib/core/pins/pin-events.ts'
+import type { PinFolder } from '#lib/core/pins/pin-folder.ts'
+import { contentsOf, newPin, type PinRecord } from '#lib/core/pins/pin-record.ts'
+import { transitionPin } from '#lib/core/pins/transition-pin.ts'
+import { planNext } from '#lib/core/transfers/plan-next.ts'
+import type { PinStore } from '../db/pin-store.ts'
+import type { StoredPin } from '../db/stored-pins.ts'
+import { Motions } from '../transfers/motions.ts'
+import { TransferLog } from '../transfers/transfer-log.ts'
+import type { ContentFetcher } from './content-fetcher.ts'
+import type { ContentShelf } from './content-shelf.ts'
+import { PinWatch } from './pin-watch.ts'
+import type { PinCommand, PinsSnapshot } from './pins.ts'
+import { sweepPins } from './sweep-pins.ts'
+import type { VaultNews } from './vault-news.ts'
+
+/** Files at a time; their requests share two slots in the worker. */
+const FILES_AT_ONCE = 2
+const PUBLISH_MS = 250
+/** Disks forget: what lies here is compared again after so long. */
+const CHECK_AFTER_MS = 7 * 24 * 3_600_000
+/** Refusals that are about the entry rather than the moment. */
+const ABOUT_ENTRY: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'not_found',
+  'upload_not_found',
+  'entry_gone',
+  'forbidden',
+  'precondition_failed',
+])
+
+export interface PinEngineOptions {
+  api: Api
+  store: PinStore
+  storeName: string
+  fetcher: ContentFetcher
+  shelf: ContentShelf
+  news: VaultNews
+  createId: () => string
+  /** Wall-clock time, for what is written down. */
+  now: () => number
+  /** Monotonic time, for speeds. */
+  monotonicNow: () => number
+  random: () => number
+  onChange: (snapshot: PinsSnapshot) => void
+}
+
+interface Run {
+  stop: AbortController
+  contentId: string
+  ended: Promise<void>
+}
+
+/**
+ * Runs the pins and verified downloads of one person: holds their records, asks the pure machine what follows from what
+ * happened, and does it. Only one engine may run per person and browser (see leadership.ts).
+ */
+export class PinEngine {
+  readonly #options: PinEngineOptions
+  readonly #log: TransferLog<StoredPin>
+  readonly #motions: Motions
+  readonly #watch: PinWatch
+  readonly #runs = new Map<string, Run>()
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
+  readonly #targets = new Map<string, FileSystemFileHandle>()
+  #pins = new Map<string, StoredPin>()
+  #folders = new Map<string, PinFolder>()
+  #publishing: ReturnType<typeof setTimeout> | null = null
+  #isPlanning = false
+  #ready = false
+  #closed = false
+
+  constructor(options: PinEngineOptions) {
+    this.#options = options
+    this.#log = new TransferLog((changes) => options.store.savePins(changes))
+    this.#motions = new Motions(options.monotonicNow)
+    this.#watch = new PinWatch({
+      news: options.news,
+      store: options.store,
+      pins: () => this.#pins.values(),
+      folders: () => this.#folders.values(),
+      tell: (id, event) => this.#dispatch(id, event),
+      found: (files, folder) => this.#add(files, folder.id),
+      listed: (folder) => {
+        const known = this.#folders.get(folder.id)
+        if (known && !known.isListed) this.#saveFolder({ ...known, isListed: true })
+      },
+    })
+  }
+
+  /** Takes up what is written down; commands come after it. */
+  async start(): Promise<void> {
+    const { store, shelf, now } = this.#options
+    const [pins, folders] = await Promise.all([store.listPins(), store.listFolders()])
+    for (const pin of pins.filter(({ kind }) => kind === 'download')) {
+      const target = await store.findTarget(pin.id)
+      if (target) this.#targets.set(pin.id, target)
+    }
+    const lost = await sweepPins({ pins, targets: this.#targets, store, shelf }).catch((): string[] => [])
+    if (this.#closed) return
+    this.#pins = new Map([...pins].sort(byAge).map((pin) => [pin.id, pin]))
+    this.#folders = new Map(folders.map((folder) => [folder.id, folder]))
+    this.#ready = true
+    for (const pin of pins) {
+      if (lost.includes(pin.id)) this.#dispatch(pin.id, { kind: 'bytesLost' })
+      this.#dispatch(pin.id, { kind: 'restored' })
+      if ((pin.checkedAtMs ?? now()) < now() - CHECK_AFTER_MS) this.#dispatch(pin.id, { kind: 'check' })
+    }
+    this.#watch.lookEverywhere()
+    this.#plan()
+    this.#publish()
+  }
+
+  snapshot(): PinsSnapshot {
+    return {
+      ready: this.#ready,
+      pins: [...this.#pins.values()],
+      folders: [...this.#folders.values()],
+      speeds: new Map([...this.#motions.list()].map(([id, { bytesPerSecond }]) => [id, bytesPerSecond])),
+      bytesPerSecond: this.#motions.bytesPerSecond(),
+    }
+  }
+
+  do(command: PinCommand): void {
+    switch (command.kind) {
+      case 'pin':
+        this.#add(
+          command.entries.filter(({ kind }) => kind === 'file'),
+          'self',
+        )
+        for (const entry of command.entries) if (entry.kind === 'folder') this.#addFolder(entry, false)
+        break
+      case 'pinPlace':
+        this.#addFolder(
+          { id: command.placeId, placeId: command.placeId, path: '', name: command.name },
+          command.follows,
+        )
+        break
+      case 'follow':
+        this.#follow(command.folderId, command.follows)
+        break
+      case 'unpin':
+        for (const id of command.ids) this.#unpin(id)
+        break
+      case 'unpinAll':
+        for (const id of [...this.#folders.keys()]) this.#unpin(id)
+        for (const { id, kind } of [...this.#pins.values()]) if (kind === 'pin') this.#dispatch(id, { kind: 'remove' })
+        break
+      case 'download':
+        this.#download(command)
+        break
+      case 'network':
+        this.#dispatchAll({ kind: command.online ? 'networkBack' : 'networkLost' })
+        if (command.online) this.#watch.lookEverywhere()
+        break
+      case 'unlocked':
+        this.#dispatchAll({ kind: 'unlocked' })
+        this.#watch.lookEverywhere()
+        break
+      case 'placeChanged':
+        this.#watch.look(command.placeId)
+        break
+      default:
+        for (const id of command.ids) this.#dispatch(id, { kind: command.kind })
+    }
+    this.#plan()
+    this.#publish()
+  }
+
+  /** Stops without giving anything up: another tab, or the next visit, goes on. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#watch.close()
+    for (const { stop } of this.#runs.values()) stop.abort()
+    await Promise.all([...this.#runs.values()].map(({ ended }) => ended))
+    this.#options.fetcher.close()
+    for (const timer of this.#timers.values()) clearTimeout(timer)
+    if (this.#publishing !== null) clearTimeout(this.#publishing)
+    await this.#log.flush()
+  }
+
+  #add(entries: readonly EntryView[], wantedBy: string): void {
+    for (const entry of entries) {
+      if (this.#pins.has(entry.id)) {
+        this.#dispatch(entry.id, { kind: 'wanted', by: wantedBy })
+        this.#dispatch(entry.id, { kind: 'entryChanged', entry })
+        continue
+      }
+      const pin = newPin({ id: entry.id, kind: 'pin', entry, wantedBy }, this.#options.now())
+      if (pin === null) continue
+      this.#pins.set(pin.id, pin)
+      this.#dispatch(pin.id, { kind: 'added' })
+      this.#watch.look(entry.placeId)
+    }
+  }
+
+  #addFolder(entry: Pick<EntryView, 'id' | 'placeId' | 'path' | 'name'>, follows: boolean): void {
+    const { id, placeId, path, name } = entry
+    const known = this.#folders.get(id)
+    const createdAtMs = known?.createdAtMs ?? this.#options.now()
+    const folder = { id, placeId, path, name, follows, isListed: false, createdAtMs }
+    this.#saveFolder(folder)
+    void this.#watch.list(folder)
+    this.#watch.look(placeId)
+  }
+
+  #follow(folderId: string, follows: boolean): void {
+    const folder = this.#folders.get(folderId)
+    if (!folder || folder.follows === follows) return
+    // What was added since it was pinned comes with it.
+    const next = { ...folder, follows, isListed: folder.isListed && !follows }
+    this.#saveFolder(next)
+    if (follows) void this.#watch.list(next)
+  }
+
+  #unpin(id: string): void {
+    if (!this.#folders.delete(id)) {
+      this.#dispatch(id, { kind: 'remove' })
+      return
+    }
+    void this.#options.store.removeFolder(id).catch(() => undefined)
+    this.#dispatchAll({ kind: 'unwanted', by: id })
+  }
+
+  #download({ id, entry, target }: Extract<PinCommand, { kind: 'download' }>): void {
+    const pin = newPin({ id, kind: 'download', entry, wantedBy: 'self' }, this.#options.now())
+    if (pin === null || this.#pins.has(id)) return
+    if (target !== null) {
+      this.#targets.set(id, target)
+      void this.#options.store.saveTarget(id, target).catch(() => undefined)
+    }
+    this.#pins.set(id, pin)
+    this.#dispatch(id, { kind: 'added' })
+  }
+
+  #saveFolder(folder: PinFolder): void {
+    this.#folders.set(folder.id, folder)
+    void this.#options.store.saveFolder(folder).catch(() => undefined)
+    this.#publishSoon()
+  }
+
+  #dispatchAll(event: PinEvent<EntryView>): void {
+    for (const id of [...this.#pins.keys()]) this.#dispatch(id, event)
+  }
+
+  #dispatch(id: string, event: PinEvent<EntryView>, atMs = this.#options.now()): void {
+    const before = this.#pins.get(id)
+    if (!before || this.#closed) return
+    const { pin, actions } = transitionPin(before, event, atMs, this.#options.random)
+    if (pin !== before) this.#pins.set(id, pin)
+    for (const action of actions) this.#perform(pin, action)
+    if (pin.state.kind !== before.state.kind) this.#planSoon()
+    if (pin !== before || actions.length > 0) this.#publishSoon()
+  }
+
+  #perform(pin: StoredPin, action: PinAction): void {
+    const { id } = pin
+    switch (action.kind) {
+      case 'persist':
+        this.#log.save(pin, action.urgent)
+        break
+      case 'start':
+        this.#run(pin)
+        break
+      case 'stop':
+        this.#runs.get(id)?.stop.abort()
+        this.#motions.end(id)
+        break
+      case 'drop':
+        void this.#drop(id, action.contentId)
+        break
+      case 'wakeAt':
+        this.#wakeAt(id, action.atMs)
+        break
+      case 'forget':
+        this.#pins.delete(id)
+        this.#log.remove(id)
+        break
+    }
+  }
+
+  #run(pin: StoredPin): void {
+    const { id, entry, target } = pin
+    const { fetcher, api, storeName, createId } = this.#options
+    const stop = new AbortController()
+    const handle = this.#targets.get(id) ?? null
+    this.#motions.begin(id, pin.storedBytes)
+    let isFirst = true
+    const tell = (event: PinEvent) => {
+      if (event.kind === 'progress') {
+        // What lies here already was not fetched now, and must not count as speed.
+        if (isFirst) this.#motions.begin(id, event.storedBytes)
+        else this.#motions.move(id, { sentBytes: event.storedBytes })
+        isFirst = false
+      }
+      if (event.kind === 'serverError' && ABOUT_ENTRY.has(event.code)) void this.#lookAfter(id, event)
+      // What the fetcher tells never carries an entry.
+      else this.#dispatch(id, event as PinEvent<EntryView>)
+    }
+    const job = {
+      job: createId(),
+      storeName,
+      content: target,
+      key: handle === null ? target.contentId : id,
+      contentUrl: api.href(entryRoutes.content, { params: { entry: entry.id }, query: {} }),
+      manifestUrl: api.href(entryRoutes.manifest, { params: { entry: entry.id } }),
+      target: handle,
+    }
+    const ended = fetcher.fetch(job, tell, stop.signal).finally(() => {
+      if (this.#runs.get(id)?.stop !== stop) return
+      this.#runs.delete(id)
+      this.#motions.end(id)
+      this.#planSoon()
+    })
+    this.#runs.set(id, { stop, contentId: target.contentId, ended })
+  }
+
+  /** A refusal may mean that the entry is another one by now; only otherwise it is a failure. */
+  async #lookAfter(id: string, event: Extract<PinEvent, { kind: 'serverError' }>): Promise<void> {
+    const run = this.#runs.get(id)
+    await this.#watch.lookAt([id])
+    await run?.ended
+    this.#dispatch(id, event)
+  }
+
+  /** Once nobody writes it, and unless somebody else needs it. */
+  async #drop(id: string, contentId: string): Promise<void> {
+    const { shelf, store } = this.#options
+    if (this.#targets.has(id)) {
+      if (!this.#pins.has(id)) this.#targets.delete(id)
+      await store.dropContent(id).catch(() => undefined)
+      return
+    }
+    await this.#runs.get(id)?.ended
+    const isNeeded = [...this.#pins.values()].some((pin) => !this.#targets.has(pin.id) && holds(pin, contentId))
+    // Bytes that could not be removed now are swept at the next start.
+    if (!isNeeded) await shelf.drop(contentId).catch(() => undefined)
+    this.#planSoon()
+  }
+
+  #wakeAt(id: string, atMs: number): void {
+    const previous = this.#timers.get(id)
+    if (previous !== undefined) clearTimeout(previous)
+    const wake = () => {
+      this.#timers.delete(id)
+      // The timer counts monotonic time; a wall clock that was set back meanwhile must not keep it waiting.
+      this.#dispatch(id, { kind: 'retryDue' }, Math.max(atMs, this.#options.now()))
+    }
+    this.#timers.set(id, setTimeout(wake, Math.max(0, atMs - this.#options.now())))
+  }
+
+  #plan(): void {
+    this.#isPlanning = false
+    if (this.#closed) return
+    const writing = new Set([...this.#runs.values()].map(({ contentId }) => contentId))
+    const plannable = [...this.#pins.values()]
+      // An attempt that was just stopped still has the file open.
+      .filter((pin) => pin.state.kind !== 'queued' || (!this.#runs.has(pin.id) && !writing.has(pin.target.contentId)))
+      .map(({ id, createdAtMs, state, target, storedBytes }) => {
+        return { id, createdAtMs, state, sizeBytes: target.sizeBytes, ackedBytes: storedBytes }
+      })
+    for (const id of planNext(plannable, { slots: FILES_AT_ONCE })) this.#dispatch(id, { kind: 'started' })
+  }
+
+  /** Many changes in one turn are planned for once. */
+  #planSoon(): void {
+    if (this.#isPlanning) return
+    this.#isPlanning = true
+    queueMicrotask(() => this.#plan())
+  }
+
+  #publish(): void {
+    if (this.#publishing !== null) clearTimeout(this.#publishing)
+    this.#publishing = null
+    if (!this.#closed) this.#options.onChange(this.snapshot())
+  }
+
+  #publishSoon(): void {
+    this.#publishing ??= setTimeout(() => this.#publish(), PUBLISH_MS)
+  }
+}
+
+/** What a record needs on the device: not the part that a full disk took away. */
+function holds(pin: PinRecord, contentId: string): boolean {
+  if (pin.state.kind === 'failed' && pin.kept === null && pin.storedBytes === 0) return false
+  return contentsOf(pin).includes(contentId)
+}
+
+function byAge(left: StoredPin, right: StoredPin): number {
+  return left.createdAtMs - right.createdAtMs || (left.id < right.id ? -1 : 1)
+}
