@@ -1,3 +1,5 @@
+import { numberFormat, pluralRules } from '#lib/core/format/intl.ts'
+
 export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>
 
 /**
@@ -5,6 +7,6 @@ export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule
  * `plural('en', 3, { one: '# entry', other: '# entries' })` is "3 entries".
  */
 export function plural(language: string, count: number, forms: PluralForms, numbers?: Intl.NumberFormat): string {
-  const form = forms[new Intl.PluralRules(language).select(count)] ?? forms.other
-  return form.replace('#', (numbers ?? new Intl.NumberFormat(language)).format(count))
+  const form = forms[pluralRules(language).select(count)] ?? forms.other
+  return form.replace('#', (numbers ?? numberFormat(language, {})).format(count))
 }

@@ -4,13 +4,14 @@ import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useFormat } from '#components/strings/use-strings.ts'
 import { StateLine } from '#components/ui/StateLine.tsx'
 import type { LogLine } from '#lib/contracts/http/admin.ts'
+import { dateTimeFormat } from '#lib/core/format/intl.ts'
 import { useCareStrings } from '../use-care-strings.ts'
 
 /** One line of the log; what else it holds opens below it. */
 export function LogRow({ line }: { line: LogLine }) {
   const words = useCareStrings().log
   const { locale } = useFormat()
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' }).format(line.at)
+  const time = dateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' }, line.at).format(line.at)
   const head = (
     <span className="flex min-w-0 flex-1 flex-col">
       <span className="text-body wrap-anywhere">{line.message || words.words[line.level]}</span>

@@ -1,3 +1,5 @@
+import { numberFormat } from './intl.ts'
+
 const UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const
 
 /** "18 bytes", "380 kB", "1.4 GB": powers of 1000, two digits where it matters, in the words of the locale. */
@@ -25,5 +27,5 @@ function scaled(bytes: number): { value: number; unit: (typeof UNITS)[number] } 
 }
 
 function formatUnit(value: number, unit: string, unitDisplay: 'short' | 'long', locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }).format(value)
+  return numberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }).format(value)
 }

@@ -1,3 +1,5 @@
+import { numberFormat } from './intl.ts'
+
 /**
  * How long something takes, for "... left": "40 s", "3 min", "1 h 20 min", "5 h", "3 days". Coarser the longer it is,
  * so that an estimate does not flicker. Never "0 s".
@@ -31,7 +33,7 @@ const DISPLAY = { second: 'narrow', minute: 'short', hour: 'narrow', day: 'long'
 
 /** Narrow units come glued to the number in some locales ("40s"): set them apart, as the short ones are. */
 function formatUnit(value: number, unit: keyof typeof DISPLAY, locale: string): string {
-  const parts = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: DISPLAY[unit] }).formatToParts(value)
+  const parts = numberFormat(locale, { style: 'unit', unit, unitDisplay: DISPLAY[unit] }).formatToParts(value)
   const text = parts.map((part, index) => {
     const glued =
       part.type === 'unit' && index > 0 && parts[index - 1]?.type === 'integer' && /^\p{Script=Latin}/u.test(part.value)

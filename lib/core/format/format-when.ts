@@ -1,3 +1,5 @@
+import { dateTimeFormat, hasTwelveHours, relativeTimeFormat } from './intl.ts'
+
 const DAY_MS = 86_400_000
 
 /**
@@ -9,26 +11,23 @@ export function formatWhen(ms: number, nowMs: number, locale: string, timeZone: 
   const [then, now] = [dayOf(ms, zone), dayOf(nowMs, zone)]
   const daysAgo = (now.utcMs - then.utcMs) / DAY_MS
   if (daysAgo === 0 || daysAgo === 1) {
-    const word = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day')
-    const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone }).format(ms)
+    const word = relativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day')
+    const time = dateTimeFormat(locale, { timeStyle: 'short', ...zone }, ms).format(ms)
     return `${capitalised(word, locale)} ${time}`
   }
   const day = { day: 'numeric', month: 'short', ...zone } as const
-  if (then.year !== now.year) return new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' }).format(ms)
-  const { hour12 = false } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions()
-  const hour = hour12 ? 'numeric' : '2-digit'
-  return new Intl.DateTimeFormat(locale, { ...day, hour, minute: '2-digit' }).format(ms)
+  if (then.year !== now.year) return dateTimeFormat(locale, { ...day, year: 'numeric' }, ms).format(ms)
+  const hour = hasTwelveHours(locale) ? 'numeric' : '2-digit'
+  return dateTimeFormat(locale, { ...day, hour, minute: '2-digit' }, ms).format(ms)
 }
 
-function dayOf(ms: number, zone: { timeZone?: string }): { year: number; utcMs: number } {
-  const parts = new Intl.DateTimeFormat('en', {
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    ...zone,
-  }).formatToParts(ms)
+function dayOf(ms: number, { timeZone }: { timeZone?: string }): { year: number; utcMs: number } {
+  if (timeZone === undefined) {
+    const date = new Date(ms)
+    return { year: date.getFullYear(), utcMs: Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) }
+  }
+  const options = { year: 'numeric', month: 'numeric', day: 'numeric', calendar: 'gregory' } as const
+  const parts = dateTimeFormat('en', { ...options, numberingSystem: 'latn', timeZone }, ms).formatToParts(ms)
   const read = (type: string) => Number(parts.find((part) => part.type === type)?.value)
   return { year: read('year'), utcMs: Date.UTC(read('year'), read('month') - 1, read('day')) }
 }
