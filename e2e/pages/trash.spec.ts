@@ -58,6 +58,8 @@ for (const size of SIZES) {
     await expect(page.getByText(/^Nothing was deleted from/)).toBeVisible()
     await page.goBack()
     await expect(page).toHaveURL(/\/place\?id=/)
+    await page.goto(`${house.vault.origin}/trash`)
+    await expect(page.getByText('Nothing was deleted from My files.')).toBeVisible()
   })
 }
 
