@@ -8,7 +8,7 @@ import { launchVault } from '../support/vault-process.ts'
 import { cellOf } from './support/room.ts'
 
 /** `npm run slow:big-folder` asks for 100,000. */
-const COUNT = Number(process.env.BIG_FOLDER_FILES ?? 20_000)
+const COUNT = Number(process.env.BIG_FOLDER_FILES ?? 6_000)
 const ALL_SELECTED = new RegExp(`^${COUNT.toLocaleString('en')} selected`)
 const nameOf = (index: number) => `scan ${String(index).padStart(6, '0')}.txt`
 

@@ -1,7 +1,7 @@
 import type { Api } from '#lib/api/client.ts'
 import { type EntryView, entryRoutes } from '#lib/contracts/http/entries.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import { type FolderPages, flattenPages, isComplete, markStale, nextToRead, putPage } from './folder-pages.ts'
+import { type FolderPages, flattenPages, isBefore, isComplete, markStale, nextToRead, putPage } from './folder-pages.ts'
 import type { FolderQuery } from './folder-query.ts'
 
 /** The first page is small, so that it is there at once; the following ones are as large as the route allows. */
@@ -142,7 +142,10 @@ export class FolderList {
     const { entries, nextCursor } = answer
     this.#pages = putPage(this.#pages, index, { cursor, entries, nextCursor, stale: generation !== this.#generation })
     this.#seq = Math.max(this.#seq, answer.seq)
-    this.#publish({ status: 'ready', error: null, folder: answer.folder, total: answer.total })
+    const change = { status: 'ready', error: null, folder: answer.folder, total: answer.total } as const
+    // On the way to rows far below what is shown would stay the same, and drawing it for each page slows the way.
+    if (isBefore(this.#pages, this.#seen.first)) this.#snapshot = { ...this.#snapshot, ...change }
+    else this.#publish(change)
   }
 
   #publish(change: Partial<FolderSnapshot>): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
-import { type FolderPages, flattenPages, isComplete, markStale, nextToRead, putPage } from './folder-pages.ts'
+import { type FolderPages, flattenPages, isBefore, isComplete, markStale, nextToRead, putPage } from './folder-pages.ts'
 
 // Only the id matters to pages.
 const entries = (...ids: string[]) => ids.map((id) => ({ id }) as EntryView)
@@ -20,6 +20,13 @@ describe('the pages of a folder', () => {
     expect(nextToRead(three.slice(0, 1), 0, 2)).toEqual({ index: 1, cursor: 'b' })
     expect(nextToRead(three, 0, 1_000_000)).toBeNull()
     expect(isComplete(three)).toBe(true)
+  })
+
+  it('knows whether what is looked at is still to come', () => {
+    expect(isBefore(three.slice(0, 1), 1)).toBe(false)
+    expect(isBefore(three.slice(0, 1), 2)).toBe(true)
+    expect(isBefore(three, 1_000_000)).toBe(false)
+    expect(isBefore([], 0)).toBe(true)
   })
 
   it('reads again only what is looked at, and always the first page', () => {

@@ -36,6 +36,11 @@ export function isComplete(pages: FolderPages): boolean {
   return pages.length > 0 && pages.at(-1)?.nextCursor === null
 }
 
+/** Whether all that is known comes before an entry that is looked at, and more follows. */
+export function isBefore(pages: FolderPages, firstIndex: number): boolean {
+  return !isComplete(pages) && pages.reduce((count, { entries }) => count + entries.length, 0) <= firstIndex
+}
+
 /**
  * All known entries in order. Between a fresh and a stale page an entry may stand twice (it moved while only one
  * of them was read again): the first one counts.
