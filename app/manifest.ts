@@ -2,6 +2,18 @@ import type { MetadataRoute } from 'next'
 import { englishCommon } from '#components/strings/en-common.ts'
 import { englishInstall } from '#components/strings/en-install.ts'
 
+/** Named beside everything, for some systems ask only for the types that are named. */
+const SHARED_TYPES = ['image/*', 'video/*', 'audio/*', 'text/*', 'application/*', 'application/pdf', 'application/zip']
+
+/** "Open with": what households keep in a vault. Endings are needed, for desktops know files by them. */
+const OPENED_TYPES = {
+  'image/*': ['.jpg', '.jpeg', '.png', '.gif', '.webp', '.avif', '.heic', '.heif', '.tif', '.tiff', '.bmp'],
+  'video/*': ['.mp4', '.m4v', '.mov', '.mkv', '.webm', '.avi', '.mpg', '.mpeg', '.3gp'],
+  'audio/*': ['.mp3', '.m4a', '.flac', '.ogg', '.opus', '.wav', '.aac'],
+  'application/pdf': ['.pdf'],
+  'application/zip': ['.zip'],
+}
+
 export const dynamic = 'force-static'
 
 /** What an installed Hearth is: only what works is named here (decision 132). */
@@ -48,5 +60,17 @@ export default function manifest(): MetadataRoute.Manifest {
     ],
     // A shortcut must not load an open page anew, for uploads run in it: it is told where to go instead.
     launch_handler: { client_mode: 'focus-existing' },
+    share_target: {
+      action: '/share',
+      method: 'POST',
+      enctype: 'multipart/form-data',
+      params: {
+        title: 'title',
+        text: 'text',
+        url: 'url',
+        files: [{ name: 'files', accept: ['*/*', ...SHARED_TYPES] }],
+      },
+    },
+    file_handlers: [{ action: '/share', accept: OPENED_TYPES }],
   }
 }

@@ -15,6 +15,19 @@ export function InstallProvider({ children }: { children: ReactNode }) {
     setWatch(opened)
     return () => opened.close()
   }, [])
-  useEffect(() => followLaunches(window, (path) => router.push(path)), [router])
+  useEffect(() => {
+    const go = (path: string) => router.push(path)
+    followLaunches(window, { go, take: (files) => void keepOpened(files).then(go) })
+  }, [router])
   return <InstallContext value={watch}>{children}</InstallContext>
+}
+
+/** What is opened with the app waits where shared files do. @returns the address that asks where it should go */
+async function keepOpened(files: readonly FileSystemFileHandle[]): Promise<string> {
+  try {
+    const { keepOpenedFiles } = await import('#lib/browser/share/keep-opened-files.ts')
+    return `/share?${new URLSearchParams({ id: await keepOpenedFiles(files) })}`
+  } catch {
+    return '/share?problem=failed'
+  }
 }

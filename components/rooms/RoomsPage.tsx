@@ -1,7 +1,7 @@
 'use client'
 
 import { DoorOpen, LogIn, Plus, Search } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useSession } from '#components/accounts/use-session.ts'
 import { useOpenPalette } from '#components/palette/palette-context.ts'
 import { PageBody } from '#components/shell/PageBody.tsx'
@@ -18,6 +18,8 @@ import { AddSomewhere } from './AddSomewhere.tsx'
 import { CreateRoom } from './lazy-dialogs.tsx'
 import { RoomList } from './RoomList.tsx'
 import { usePlaces } from './use-places.ts'
+
+const InboxHint = lazy(async () => ({ default: (await import('#components/share/InboxHint.tsx')).InboxHint }))
 
 /** The page of `/`: every place that is shown to whoever is here. */
 export function RoomsPage() {
@@ -51,6 +53,9 @@ export function RoomsPage() {
         }
       />
       <PageBody>
+        <Suspense>
+          <InboxHint />
+        </Suspense>
         {places.isPending ? (
           <Card kind="rows">
             <SkeletonRows count={5} rowClassName="h-16 px-4" tileClassName="size-11" />

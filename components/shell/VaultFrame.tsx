@@ -27,12 +27,16 @@ const SidebarUsage = lazy(async () => ({
   default: (await import('#components/usage/SidebarUsage.tsx')).SidebarUsage,
 }))
 
+/** What comes from a share sheet asks one question, and nothing beside it. */
+const WITHOUT_FRAME = '/share'
+
 /**
  * The frame with what is in it: entries for whoever is here, rooms, the account. A vault without an admin leads to
  * set-up.
  */
 export function VaultFrame({ tray, children }: { tray?: ReactNode; children: ReactNode }) {
   const router = useRouter()
+  const isFramed = usePathname() !== WITHOUT_FRAME
   const [openPlace, setOpenPlace] = useState<string | null>(null)
   const entries = useNavEntries(openPlace)
   const lost = useLostAccount()
@@ -48,6 +52,7 @@ export function VaultFrame({ tray, children }: { tray?: ReactNode; children: Rea
       <SidebarUsage />
     </Suspense>
   )
+  if (!isFramed) return <Suspense>{children}</Suspense>
   return (
     <OpenPlaceContext value={openPlace}>
       <Suspense>

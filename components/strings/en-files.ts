@@ -106,6 +106,8 @@ export function englishFiles(format: Formatter) {
     added: (n: number) => `${files(n)} added to the transfers`,
     skippedSome: (n: number) => `${files(n)} left out, ${n === 1 ? 'it is' : 'they are'} here already.`,
 
+    noRoomForCopies: (n: number) =>
+      `This device has no room to keep ${n === 1 ? 'a copy of this file' : `copies of ${files(n)}`}. Leave Hearth open until ${n === 1 ? 'it is' : 'they are'} sent.`,
     empty: {
       room: 'Nothing in this room yet.',
       folder: 'Nothing in this folder yet.',

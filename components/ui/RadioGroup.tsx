@@ -45,10 +45,12 @@ export interface RadioProps {
   leading?: ReactNode
   help?: ReactNode
   isDisabled?: boolean
+  /** Instead of the circle, where it cannot be chosen: a lock. */
+  mark?: ReactNode
   children: ReactNode
 }
 
-export function Radio({ value, leading, help, isDisabled = false, children }: RadioProps) {
+export function Radio({ value, leading, help, isDisabled = false, mark, children }: RadioProps) {
   return (
     <AriaRadio
       value={value}
@@ -60,9 +62,11 @@ export function Radio({ value, leading, help, isDisabled = false, children }: Ra
         <span className="text-body font-medium">{children}</span>
         {help ? <span className="text-caption text-ink3">{help}</span> : null}
       </span>
-      <span className="flex size-5.5 shrink-0 items-center justify-center rounded-pill border-[1.5px] border-edge bg-surface press-motion group-data-selected:border-ember group-data-selected:bg-ember">
-        <span className="size-2 rounded-pill bg-on-ember opacity-0 group-data-selected:opacity-100" />
-      </span>
+      {mark ?? (
+        <span className="flex size-5.5 shrink-0 items-center justify-center rounded-pill border-[1.5px] border-edge bg-surface press-motion group-data-selected:border-ember group-data-selected:bg-ember">
+          <span className="size-2 rounded-pill bg-on-ember opacity-0 group-data-selected:opacity-100" />
+        </span>
+      )}
     </AriaRadio>
   )
 }

@@ -5,6 +5,7 @@ import { useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { askForFile } from '#lib/browser/transfers/source-shelf.ts'
 import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
+import { keepUntilSent } from './keep-until-sent.ts'
 import { useTransfersOfPerson } from './transfers-context.ts'
 
 /** A reloaded page lost hold of a file: one tap where the browser remembers it, else it is chosen again. */
@@ -47,7 +48,9 @@ export function ChooseAgain({ transfers }: { transfers: readonly TransferRecord[
       )
       // A single file that was changed is what somebody wants to send now.
       const file = same ?? (transfers.length === 1 ? files[0] : undefined)
-      if (file) attach(transfer.id, file)
+      if (!file) continue
+      attach(transfer.id, file)
+      void keepUntilSent(person, [{ id: transfer.id, file }]).catch(() => undefined)
     }
   }
   return (

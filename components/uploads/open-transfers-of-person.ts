@@ -1,6 +1,9 @@
 import type { Api } from '#lib/api/client.ts'
 import { openBrowserStore } from '#lib/browser/db/open-browser-store.ts'
+import { finishClaims } from '#lib/browser/share/give-share.ts'
+import { openInbox } from '#lib/browser/share/open-inbox.ts'
 import { openTransfers } from '#lib/browser/transfers/open-transfers.ts'
+import { openSourceFolder } from '#lib/browser/transfers/source-folder.ts'
 import type { TransfersOfPerson } from './transfers-context.ts'
 
 /** Opens store and transfers of one person. Loaded apart: no first paint waits for the engine. */
@@ -13,5 +16,13 @@ export async function openTransfersOfPerson(api: Api, name: string): Promise<Tra
   const store = await openBrowserStore({ name, onOutdated, onBlocked: () => {} })
   const transfers = openTransfers({ api, store, name })
   isSending = () => transfers.getSnapshot().transfers.some(({ state }) => state.kind === 'running')
+  void goOnWithShares({ name, transfers, store }).catch(() => undefined)
   return { name, transfers, store }
+}
+
+/** What was shared and given to this person when the browser died. */
+async function goOnWithShares({ name, transfers, store }: TransfersOfPerson): Promise<void> {
+  const inbox = openInbox()
+  const sources = openSourceFolder(name)
+  if (inbox && sources) await finishClaims(inbox, { storeName: name, store, transfers, sources })
 }

@@ -64,10 +64,44 @@ test('an upload goes on after the server was killed and started again', async ({
   await expect.poll(() => shaOf(house.admin, 'main', 'survivor.bin'), { timeout: 50_000 }).toBe(file.sha256)
 })
 
-test('after a reload the tray shows the upload, and choosing the same file again continues it', async ({
+test('after a reload the upload goes on by itself, from the copy that the device keeps until it is sent', async ({
   page,
   house,
 }) => {
+  const file = await samples.write('kept.bin', 24_000_000)
+  await signIn(page, house.vault)
+  await openRoom(page, house.vault)
+  await slowDown(page, { upload: SLOW })
+  await addFiles(page, [file.path])
+  await expect.poll(async () => (await bytesOf(house.admin)) > 1_000_000, { timeout: 20_000 }).toBe(true)
+  const copies = () => page.evaluate(listCopies)
+  await expect.poll(copies).toEqual([24_000_000])
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+  await fullSpeed(page)
+  await expect.poll(() => shaOf(house.admin, 'main', 'kept.bin'), { timeout: 40_000 }).toBe(file.sha256)
+  await expect.poll(copies).toEqual([])
+})
+
+/** The sizes of the whole copies that this browser keeps, of whoever is signed in. */
+async function listCopies(): Promise<number[]> {
+  const sizes: number[] = []
+  const people = await (await navigator.storage.getDirectory()).getDirectoryHandle('people', { create: true })
+  for await (const person of people.values()) {
+    if (person.kind !== 'directory') continue
+    const folder = await (person as FileSystemDirectoryHandle).getDirectoryHandle('sources', { create: true })
+    for await (const copy of folder.values()) {
+      if (!copy.name.endsWith('.part')) sizes.push((await (copy as FileSystemFileHandle).getFile()).size)
+    }
+  }
+  return sizes
+}
+
+test('where a browser keeps no files, the tray asks after a reload, and choosing the same file again continues it', async ({
+  page,
+  house,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(StorageManager.prototype, 'getDirectory'))
   const file = await samples.write('reloaded.bin', 24_000_000)
   await signIn(page, house.vault)
   await openRoom(page, house.vault)

@@ -50,6 +50,7 @@ export async function gatherWebFiles() {
   await bundleWorkers()
   written.push(await writeFile({ source: 'dist/worker/sw.js', path: '/sw.js', cache: 'no-cache', headers: WORKER }))
   written.push(await writeFile({ source: 'dist/worker/pin-worker.js', path: '/pin-worker.js', cache: 'no-cache' }))
+  written.push(await writeFile({ source: 'dist/worker/keep-worker.js', path: '/keep-worker.js', cache: 'no-cache' }))
   const index = Object.fromEntries(written.sort(([a], [b]) => (a < b ? -1 : 1)))
   writeFileSync(inProject(WEB, 'index.json'), JSON.stringify(index))
 }
@@ -60,12 +61,16 @@ function pagePath(source) {
   return path === '/index' ? '/' : path
 }
 
-/** The worker of the app and the one that fetches pins, with the same stand-in for zod as the pages have. */
+/** The worker of the app, and those that fetch pins and keep files until they are sent, with the same stand-in for zod as the pages have. */
 async function bundleWorkers() {
   const { build } = await import('esbuild')
   await build({
     absWorkingDir: inProject(),
-    entryPoints: { sw: 'lib/worker/sw.ts', 'pin-worker': 'lib/worker/pins/pin-worker.ts' },
+    entryPoints: {
+      sw: 'lib/worker/sw.ts',
+      'pin-worker': 'lib/worker/pins/pin-worker.ts',
+      'keep-worker': 'lib/worker/sources/keep-worker.ts',
+    },
     outdir: 'dist/worker',
     bundle: true,
     platform: 'browser',

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
+import { answerShare, SHARE_PATH } from './answer-share.ts'
 import type { PagePolicies } from './page-policies.ts'
 import { unlessStalled } from './stalled-body.ts'
 import type { WebFiles } from './web-files.ts'
@@ -42,6 +43,7 @@ export function createPages(
       return unlessStalled(request, deps.next(request, response))
     }
     if (pathname.startsWith('/api/')) throw new VaultError('not_found')
+    if (method === 'POST' && pathname === SHARE_PATH) return answerShare(response)
     // Pages have no writes: this also refuses Server Actions, which would reach code past the route table.
     if (method !== 'GET' && method !== 'HEAD')
       throw new VaultError('method_not_allowed', { details: { allow: 'GET, HEAD' } })

@@ -4,8 +4,10 @@ import { useCallback } from 'react'
 import { useApi } from '#components/shell/api-context.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { useToaster } from '#components/ui/Toaster.tsx'
+import { keepUntilSent } from '#components/uploads/keep-until-sent.ts'
 import { type TransfersOfPerson, useTransfersSoon } from '#components/uploads/transfers-context.ts'
 import { createIds } from '#lib/browser/transfers/create-ids.ts'
+import type { SourceToKeep } from '#lib/browser/transfers/keep-sources.ts'
 import { entryRoutes } from '#lib/contracts/http/entries.ts'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
 import { joinPath, parentPath } from '#lib/core/names/place-path.ts'
@@ -17,36 +19,38 @@ import type { ChosenFile, ChosenFiles } from './walk-dropped.ts'
 /** Beyond so many folders the names are not compared before: what is taken gets a number, and nothing is lost. */
 const MOST_FOLDERS_COMPARED = 40
 
-/** Gives files to the transfers, after asking what happens to names that are taken. */
-export function useAddFiles(placeId: string, askConflict: AskConflict) {
+/** Gives files to the transfers, after asking what happens to names that are taken. Answers whether it did. */
+export function useAddFiles(askConflict: AskConflict) {
   const api = useApi()
   const whenOpen = useTransfersSoon()
   const toaster = useToaster()
   const { files: words, errors } = useStrings()
 
   return useCallback(
-    async (chosen: ChosenFiles, into: string): Promise<void> => {
+    async (placeId: string, chosen: ChosenFiles, into: string): Promise<boolean> => {
       const files = withoutLitter(chosen.files)
       if (files.length === 0 && chosen.emptyFolders.length === 0) {
         if (chosen.unreadable.length > 0) toaster.show({ message: words.nothingDropped })
-        return
+        return false
       }
       const person = await whenOpen()
       if (!person) {
         toaster.show({ message: words.notReady })
-        return
+        return false
       }
       try {
         const taken = await findTakenFiles(files)
         const conflict = taken.size === 0 ? 'keep' : await askConflict([...taken].map(({ file }) => file.name))
-        if (conflict === null) return
+        if (conflict === null) return false
         const sent = conflict === 'skip' ? files.filter((one) => !taken.has(one)) : files
         send(person, sent, (one) => (taken.has(one) ? conflict : 'keep'))
         await createFolders(chosen.emptyFolders)
         if (sent.length < files.length) toaster.show({ message: words.skippedSome(files.length - sent.length) })
+        return true
       } catch (error) {
         const { sentence, advice } = errors.explain(error)
         toaster.show({ message: `${sentence} ${advice}` })
+        return false
       }
 
       async function findTakenFiles(all: readonly ChosenFile[]): Promise<Set<ChosenFile>> {
@@ -64,13 +68,13 @@ export function useAddFiles(placeId: string, askConflict: AskConflict) {
       }
 
       function send(
-        { transfers, store }: TransfersOfPerson,
+        person: TransfersOfPerson,
         all: readonly ChosenFile[],
         conflictOf: (one: ChosenFile) => 'keep' | 'replace' | 'skip',
       ): void {
         const ids = createIds(all.length, Date.now())
         const [batchId = null] = all.length > 1 ? ids : []
-        transfers.send({
+        person.transfers.send({
           kind: 'add',
           ids,
           batchId,
@@ -78,10 +82,19 @@ export function useAddFiles(placeId: string, askConflict: AskConflict) {
           placeId: placeId as PlaceId,
           files: all.map((one) => ({ file: one.file, path: joinPath(into, one.path), conflict: conflictOf(one) })),
         })
-        for (const [index, { handle }] of all.entries()) {
+        const forgotten: SourceToKeep[] = []
+        for (const [index, { handle, file }] of all.entries()) {
           const id = ids[index]
-          if (handle && id !== undefined) void store.saveFileHandle(id, handle).catch(() => undefined)
+          if (id === undefined) continue
+          if (handle) void person.store.saveFileHandle(id, handle).catch(() => undefined)
+          else forgotten.push({ id, file })
         }
+        void keepUntilSent(person, forgotten)
+          .then((unkept) => {
+            if (unkept > 0) toaster.show({ message: words.noRoomForCopies(unkept) })
+          })
+          // A transfer never depends on its copy.
+          .catch(() => undefined)
       }
 
       async function createFolders(paths: readonly string[]): Promise<void> {
@@ -96,6 +109,6 @@ export function useAddFiles(placeId: string, askConflict: AskConflict) {
         }
       }
     },
-    [api, whenOpen, toaster, words, errors, askConflict, placeId],
+    [api, whenOpen, toaster, words, errors, askConflict],
   )
 }

@@ -12,6 +12,7 @@ import { type ChosenEntries, useTrash } from '../actions/use-trash.ts'
 import { useZip } from '../actions/use-zip.ts'
 import { useClipboard } from '../clipboard-context.ts'
 import { useAddFiles } from '../drop/use-add-files.ts'
+import type { ChosenFiles } from '../drop/walk-dropped.ts'
 import { isSelected, type Selection, selectOnly, toSelectors } from '../selection/selection.ts'
 import type { FolderPageState } from './use-folder-page.ts'
 
@@ -24,7 +25,8 @@ export function useFolderActions(page: FolderPageState) {
   const trash = useTrash(list)
   const zip = useZip()
   const transfer = useTransferEntries(askConflict)
-  const addFiles = useAddFiles(place.id, askConflict)
+  const addTo = useAddFiles(askConflict)
+  const addFiles = useCallback((chosen: ChosenFiles, into: string) => addTo(place.id, chosen, into), [addTo, place.id])
   const [clipboard, setClipboard] = useClipboard()
 
   /** The menu of a selected entry is about all that are selected. */

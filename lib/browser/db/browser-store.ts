@@ -32,6 +32,8 @@ export interface Prefs {
   order?: 'asc' | 'desc'
   details?: boolean
   trayOpen?: boolean
+  /** Where something was shared to last. */
+  share?: { placeId: string; path: string }
   volume?: number
   muted?: boolean
   playbackRate?: number

@@ -39,7 +39,18 @@ export function createInboxIndex(): InboxIndex {
   return {
     list: () => use((db) => db.getAll('shares')),
     find: (id) => use(async (db) => (await db.get('shares', id)) ?? null),
-    put: (share) => use(async (db) => void (await db.put('shares', share))),
+    put: (share) =>
+      use(async (db) => {
+        // An answer follows that says "kept": it must outlive a phone that loses its power.
+        const write = db.transaction('shares', 'readwrite', { durability: 'strict' })
+        await Promise.all([write.store.put(share), write.done])
+      }),
     remove: (id) => use((db) => db.delete('shares', id)),
   }
+}
+
+/** The transfers of a person that files of the inbox were just given to. */
+export async function listClaimedIds(index: InboxIndex, storeName: string): Promise<string[]> {
+  const shares = await index.list()
+  return shares.flatMap(({ claim }) => (claim?.storeName === storeName ? claim.sends.map(({ id }) => id) : []))
 }

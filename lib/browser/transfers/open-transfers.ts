@@ -1,11 +1,13 @@
 import type { Api } from '#lib/api/client.ts'
 import type { BrowserStore } from '../db/browser-store.ts'
+import { createInboxIndex, listClaimedIds } from '../share/inbox-index.ts'
 import { sleep } from '../sleep.ts'
 import { createId } from './create-ids.ts'
 import { createFetchHttpStack } from './fetch-http-stack.ts'
 import { leadByBeat, leadByLock } from './leadership.ts'
 import { SharedTransfers } from './shared-transfers.ts'
-import { createSourceShelf } from './source-shelf.ts'
+import { openSourceFolder } from './source-folder.ts'
+import { createSourceShelf, type KeptSources } from './source-shelf.ts'
 import { TransferEngine } from './transfer-engine.ts'
 import type { Transfers } from './transfers.ts'
 import { createTusUploader } from './tus-uploader.ts'
@@ -16,7 +18,7 @@ import { createTusUploader } from './tus-uploader.ts'
  */
 export function openTransfers(options: { api: Api; store: BrowserStore; name: string }): Transfers {
   const { api, store } = options
-  const sources = createSourceShelf(store)
+  const sources = createSourceShelf(store, openKept(options.name))
   const name = `${options.name}-transfers`
   const uploader = createTusUploader({
     api,
@@ -57,4 +59,9 @@ export function openTransfers(options: { api: Api; store: BrowserStore; name: st
         onChange,
       }),
   })
+}
+
+function openKept(storeName: string): KeptSources | null {
+  const folder = openSourceFolder(storeName)
+  return folder && { folder, listClaimed: () => listClaimedIds(createInboxIndex(), storeName) }
 }

@@ -104,6 +104,10 @@ function failureOf(result: UploadResult): TransferEvent | null {
   }
 }
 
+function isForGood(failure: UploadError['failure']): boolean {
+  return failure.kind === 'serverError' && !failure.retryable
+}
+
 async function verify(options: RunOptions, result: UploadResult): Promise<TransferEvent> {
   const { source, subtle, uploader, signal } = options
   const done = (compared: boolean): TransferEvent => ({
@@ -117,8 +121,12 @@ async function verify(options: RunOptions, result: UploadResult): Promise<Transf
     },
   })
   if (source === null || subtle === null || result.entryId === null) return done(false)
-  // Somebody may have deleted or replaced it in the meantime: then there is nothing to compare with, and nothing lost.
-  const manifest = await uploader.manifest(result.entryId, signal).catch(() => null)
+  const manifest = await uploader.manifest(result.entryId, signal).catch((error: unknown) => {
+    // Somebody may have deleted or replaced it in the meantime: then there is nothing to compare with, and nothing
+    // lost. After anything else it is asked again, for the copy on this device goes only when both are the same.
+    if (error instanceof UploadError && isForGood(error.failure)) return null
+    throw error
+  })
   if (manifest === null) return done(false)
   const onProgress = (comparedBytes: number) => options.onMotion({ comparedBytes })
   switch (await compareChunks({ source, manifest, subtle, signal, onProgress })) {

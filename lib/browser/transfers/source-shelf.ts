@@ -1,21 +1,32 @@
 import type { BrowserStore } from '../db/browser-store.ts'
+import type { SourceFolder, SourceRecord } from './source-folder.ts'
 
-/** Where the bytes of transfers are read from. The next release adds copies in OPFS, which the worker can read too. */
+/** Where the bytes of transfers are read from: a file this tab holds, the original by its handle, or a copy of it. */
 export interface SourceShelf {
   put(id: string, file: File): void
   find(id: string): File | null
-  /** The file if it can be read now without asking anybody: held by this tab, or by a handle that is still granted. */
-  recall(id: string): Promise<File | null>
+  /** The file if it can be read now without asking anybody. */
+  recall(record: SourceRecord): Promise<File | null>
   release(id: string): void
+  /** Takes away copies that none of these transfers needs. */
+  sweep(needed: ReadonlySet<string>): Promise<void>
 }
 
-export function createSourceShelf(store: BrowserStore): SourceShelf {
+/** Copies, and which of them belong to transfers that are only about to be written down. */
+export interface KeptSources {
+  folder: SourceFolder
+  listClaimed: () => Promise<readonly string[]>
+}
+
+/** @param kept null where the browser keeps no copies */
+export function createSourceShelf(store: BrowserStore, kept: KeptSources | null = null): SourceShelf {
   const files = new Map<string, File>()
 
-  async function recall(id: string): Promise<File | null> {
-    const file = files.get(id) ?? (await readGranted(store, id))
+  async function recall(record: SourceRecord): Promise<File | null> {
+    const { id } = record
+    const file = files.get(id) ?? (await readGranted(store, id)) ?? (await kept?.folder.find(record)) ?? null
     if (file) files.set(id, file)
-    return file ?? null
+    return file
   }
 
   return {
@@ -25,6 +36,11 @@ export function createSourceShelf(store: BrowserStore): SourceShelf {
     release(id) {
       files.delete(id)
       void store.removeFileHandle(id).catch(() => undefined)
+      void kept?.folder.remove(id).catch(() => undefined)
+    },
+    async sweep(needed) {
+      if (kept === null) return
+      await kept.folder.sweep(new Set([...needed, ...(await kept.listClaimed())]), Date.now())
     },
   }
 }

@@ -61,9 +61,11 @@ export class TransferEngine {
   async start(): Promise<void> {
     const records = await this.#options.store.listTransfers().catch(() => [])
     const files = await Promise.all(
-      records.map(({ id, state }) => (isOver(state) ? null : this.#options.sources.recall(id))),
+      records.map((record) => (isOver(record.state) ? null : this.#options.sources.recall(record))),
     )
     if (this.#closed) return
+    const unfinished = records.filter(({ state }) => !isOver(state))
+    void this.#options.sources.sweep(new Set(unfinished.map(({ id }) => id))).catch(() => undefined)
     this.#records = new Map([...records].sort(byAge).map((record) => [record.id, record]))
     this.#ready = true
     for (const [index, { id, fingerprint }] of records.entries()) {
@@ -121,17 +123,18 @@ export class TransferEngine {
     await this.#log.flush()
   }
 
-  #add({ ids, files, placeId, batchId }: AddRequest): void {
+  #add({ ids, files, placeId, batchId, isFresh = false }: AddRequest): void {
     // Few, as a rule: ten thousand new files must not be compared with each other.
     const unfinished = [...this.#records.values()].filter(
       ({ hasSource, state }) => !hasSource || state.kind === 'failed',
     )
     for (const [index, { file, path, conflict }] of files.entries()) {
       const facts = factsOf(file)
-      const known = findResumable(unfinished, { ...facts, placeId, path })
+      const known = isFresh ? null : findResumable(unfinished, { ...facts, placeId, path })
       const id = ids[index]
       if (known) this.#attach(known.id, file)
-      if (known || id === undefined) continue
+      // What was shared is added again after a browser died: the transfer that is there goes on.
+      if (known || id === undefined || this.#records.has(id)) continue
       this.#options.sources.put(id, file)
       const mimeType = file.type
       const added = { ...facts, id, placeId, path, mimeType, conflict, batchId, hasSource: true }
@@ -200,7 +203,7 @@ export class TransferEngine {
     this.#runs.set(id, run)
     this.#motions.begin(id, transfer.ackedBytes)
     void this.#options.sources
-      .recall(id)
+      .recall(transfer)
       .then((source) =>
         runTransfer({
           transfer,

@@ -33,6 +33,8 @@ export interface AddRequest {
   placeId: PlaceId
   /** Of files that were added together; the tray shows many as one. */
   batchId: string | null
+  /** Never joined with an unfinished transfer of the same file: whoever adds it looks for these very ids. */
+  isFresh?: boolean
 }
 
 /** What a person, or the page for them, wants of transfers. Travels between tabs as it is. */

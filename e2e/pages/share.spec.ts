@@ -1,0 +1,225 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import type { Api } from '#lib/api/client.ts'
+import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { findChromium } from '../../scripts/find-chromium.mjs'
+import { send } from '../security/support/wire.ts'
+import { expectAccessible } from '../support/expect-accessible.ts'
+import { expect, signIn, test } from '../support/fixtures.ts'
+import { killBrowser } from '../support/kill-browser.ts'
+import { slowDown } from '../support/page-speed.ts'
+import { ADMIN } from '../support/people.ts'
+import { createSamples, type Samples } from '../support/sample-files.ts'
+import type { VaultProcess } from '../support/vault-process.ts'
+import { listOf, namesOf, shaOf } from './support/room.ts'
+
+/** The share sheet without a phone: a real form that the page posts to /share, as the system does. */
+
+const ROOM = 'journeys'
+let samples: Samples
+test.beforeAll(async ({ house }) => {
+  samples = await createSamples()
+  await house.admin.call(ROUTES.places.createRoom, { body: { name: 'Journeys', access: 'accounts' } })
+})
+test.afterAll(() => samples.remove())
+
+/** Waits for the worker of the app, which comes when the page is at rest. */
+async function openWithWorker(page: Page, vault: VaultProcess): Promise<void> {
+  await page.goto(`${vault.origin}/`)
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await expect
+    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state))
+    .toBe('activated')
+}
+
+/** A form as the share sheet makes it, with what a person shares. */
+async function fillShare(page: Page, what: { files?: string[]; text?: string }): Promise<void> {
+  await page.evaluate((text) => {
+    const form = document.createElement('form')
+    Object.assign(form, { method: 'POST', action: '/share', enctype: 'multipart/form-data', id: 'shared' })
+    const fieldOf = (type: string, name: string) => Object.assign(document.createElement('input'), { type, name })
+    const files = Object.assign(fieldOf('file', 'files'), { multiple: true })
+    form.append(fieldOf('text', 'title'), Object.assign(fieldOf('text', 'text'), { value: text }), files)
+    document.body.append(form)
+  }, what.text ?? '')
+  if (what.files) await page.locator('#shared input[type=file]').setInputFiles(what.files)
+}
+
+const submit = (page: Page) =>
+  page.evaluate(() => {
+    const form = document.querySelector<HTMLFormElement>('#shared')
+    // The answer replaces the page that this runs in.
+    setTimeout(() => form?.submit(), 0)
+  })
+
+async function share(page: Page, what: { files?: string[]; text?: string }): Promise<void> {
+  await fillShare(page, what)
+  await submit(page)
+  await page.waitForURL(/\/share\?/)
+}
+
+function launch(profile: string): Promise<BrowserContext> {
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  return chromium.launchPersistentContext(profile, {
+    executablePath: findChromium() ?? '',
+    args: [...root, '--disable-gpu', '--disable-background-networking'],
+    viewport: { width: 390, height: 844 },
+    locale: 'en-GB',
+  })
+}
+
+/** The paths of all files that this origin keeps on the device. */
+function keptFiles(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const walk = async (folder: FileSystemDirectoryHandle, path: string): Promise<string[]> => {
+      const found: string[] = []
+      for await (const [name, item] of folder.entries()) {
+        if (item.kind === 'directory') found.push(...(await walk(item as FileSystemDirectoryHandle, `${path}${name}/`)))
+        else found.push(`${path}${name}`)
+      }
+      return found
+    }
+    return walk(await navigator.storage.getDirectory(), '')
+  })
+}
+
+async function receivedBytes(admin: Api): Promise<number> {
+  const { uploads } = await admin.call(ROUTES.uploads.list, {})
+  return uploads.reduce((sum, { offsetBytes }) => sum + offsetBytes, 0)
+}
+
+test('what is shared offline, with a worker that sleeps, is there after the battery was empty', async ({ house }) => {
+  const profile = await mkdtemp(join(tmpdir(), 'hearth-share-'))
+  const [beach, film] = [await samples.write('Größe & 100%.jpg', 300_000), await samples.write('film.mp4', 12_000_000)]
+  let context = await launch(profile)
+  try {
+    let page = context.pages()[0] ?? (await context.newPage())
+    await signIn(page, house.vault)
+    await openWithWorker(page, house.vault)
+    await fillShare(page, { files: [beach.path, film.path] })
+    await context.setOffline(true)
+    const session = await context.newCDPSession(page)
+    await session.send('ServiceWorker.enable')
+    await session.send('ServiceWorker.stopAllWorkers')
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.request().method() === 'POST'),
+      submit(page),
+    ])
+    expect(answer.status()).toBe(303)
+    const id = new URL(answer.headers().location ?? '').searchParams.get('id')
+    expect(id).not.toBeNull()
+
+    await killBrowser(profile)
+    await context.close().catch(() => undefined)
+    context = await launch(profile)
+    page = context.pages()[0] ?? (await context.newPage())
+    // A browser writes its cookies down only now and then.
+    await signIn(page, house.vault)
+    await page.goto(`${house.vault.origin}/`)
+    await page.getByRole('link', { name: '2 things wait to be sent somewhere' }).click()
+    await expect(page.getByRole('heading', { name: 'Where should these 2 go?' })).toBeVisible()
+    await expect(page.getByText('A photo and a film, 12 MB')).toBeVisible()
+    await expect(page.getByText('Größe & 100%.jpg')).toBeVisible()
+    await expectAccessible(page)
+    await page.getByRole('radio', { name: 'Journeys' }).check({ force: true })
+    await slowDown(page, { upload: 1_600_000 })
+    await page.getByRole('button', { name: 'Add 2 files to Journeys' }).click()
+    await page.waitForURL(/\/place\?/)
+    await expect.poll(() => receivedBytes(house.admin)).toBeGreaterThan(1_000_000)
+
+    // Empty once more, while it is sent: what was shared needs no second choice.
+    await killBrowser(profile)
+    await context.close().catch(() => undefined)
+    context = await launch(profile)
+    page = context.pages()[0] ?? (await context.newPage())
+    await signIn(page, house.vault)
+    await page.goto(`${house.vault.origin}/`)
+    await expect.poll(() => shaOf(house.admin, ROOM, 'Größe & 100%.jpg')).toBe(beach.sha256)
+    await expect.poll(() => shaOf(house.admin, ROOM, 'film.mp4')).toBe(film.sha256)
+
+    // The same address again: nothing waits there, and nothing comes twice.
+    await page.goto(`${house.vault.origin}/share?id=${id}`)
+    await expect(page.getByText('What was shared is not on this device any more.')).toBeVisible()
+    await page.goto(`${house.vault.origin}/`)
+    await expect(page.getByRole('link', { name: 'Journeys' }).first()).toBeVisible()
+    await expect(page.getByText('wait to be sent')).toBeHidden()
+    expect(await namesOf(house.admin, ROOM)).toHaveLength(2)
+    // Every chunk was compared: nothing of it stays on the device.
+    await expect.poll(() => keptFiles(page)).toEqual([])
+  } finally {
+    await context.close().catch(() => undefined)
+    await rm(profile, { recursive: true, force: true })
+  }
+})
+
+test('a share waits while nobody is signed in, and an empty one says what to do', async ({ page, house }) => {
+  const { vault } = house
+  await openWithWorker(page, vault)
+  // Browsers have sent shares without what was shared.
+  await share(page, {})
+  await expect(page.getByText('Nothing came with that share.')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('Nothing came with that share.')).toBeVisible()
+  await page.goBack()
+  const photo = await samples.write('evening.jpg', 120_000)
+  await share(page, { files: [photo.path], text: 'https://bread.example/sourdough' })
+  await expect(page.getByRole('heading', { name: 'Where should these 2 go?' })).toBeVisible()
+  await expect(page.getByText('bread.example.txt')).toBeVisible()
+  const address = page.url()
+
+  // Loaded again, left and come back to: it is one share all the time.
+  await page.reload()
+  await page.goto(`${vault.origin}/sign-in`)
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: 'Where should these 2 go?' })).toBeVisible()
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await page.getByLabel('Name').fill(ADMIN.name)
+  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(address)
+  await page.getByRole('radio', { name: 'Journeys' }).check({ force: true })
+  await page.getByRole('button', { name: 'Add 2 files to Journeys' }).click()
+  await expect.poll(() => shaOf(house.admin, ROOM, 'evening.jpg')).toBe(photo.sha256)
+  await expect.poll(() => namesOf(house.admin, ROOM)).toContain('bread.example.txt')
+
+  // The next one goes where the last one went, a name that is taken is asked for, and what nobody wants is thrown away.
+  await openWithWorker(page, vault)
+  await share(page, { files: [photo.path] })
+  await expect(page.getByRole('radio', { name: 'Journeys' })).toBeChecked()
+  await page.getByRole('button', { name: 'Add 1 file to Journeys' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Throw away' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Throw away' }).click()
+  await expect(page.getByText('What was shared is not on this device any more.')).toBeVisible()
+  expect((await listOf(house.admin, ROOM)).filter(({ name }) => name.startsWith('evening'))).toHaveLength(1)
+})
+
+test('without a worker the vault says what to do, whoever sends how much, and changes nothing', async ({
+  page,
+  house,
+}) => {
+  const { vault } = house
+  const form = { 'content-type': 'multipart/form-data; boundary=x' }
+  for (const origin of ['null', vault.origin, 'https://elsewhere.example']) {
+    const answer = await send(
+      { port: vault.httpPort },
+      { method: 'POST', path: '/share', headers: { ...form, origin }, body: `--x\r\n${'y'.repeat(200_000)}` },
+    )
+    expect([answer.status, answer.headers.location]).toEqual([303, '/share?problem=missed'])
+  }
+  const other = await send({ port: vault.httpPort }, { method: 'POST', path: '/share/x', headers: form, body: '' })
+  expect(other.status).toBe(405)
+
+  await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'))
+  await signIn(page, vault)
+  await page.goto(`${vault.origin}/`)
+  const photo = await samples.write('morning.jpg', 90_000)
+  await share(page, { files: [photo.path] })
+  await expect(page.getByText('Hearth was not ready for that share.')).toBeVisible()
+  await page.getByLabel('Choose files').setInputFiles(photo.path)
+  await page.getByRole('radio', { name: 'Journeys' }).check({ force: true })
+  await page.getByRole('button', { name: 'Add 1 file to Journeys' }).click()
+  await expect.poll(() => shaOf(house.admin, ROOM, 'morning.jpg')).toBe(photo.sha256)
+})
