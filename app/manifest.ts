@@ -55,6 +55,7 @@ export default function manifest(): MetadataRoute.Manifest {
     ],
     shortcuts: [
       { name: nav.rooms, url: '/', icons: [icon] },
+      { name: nav.offline, url: '/offline', icons: [icon] },
       { name: nav.trash, url: '/trash', icons: [icon] },
       { name: nav.you, url: '/you', icons: [icon] },
     ],

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { PinsProvider } from '#components/pins/PinsProvider.tsx'
 import { VaultFrame } from '#components/shell/VaultFrame.tsx'
 import { TransfersProvider } from '#components/uploads/TransfersProvider.tsx'
 import { Tray } from '#components/uploads/Tray.tsx'
@@ -6,7 +7,9 @@ import { Tray } from '#components/uploads/Tray.tsx'
 export default function VaultLayout({ children }: { children: ReactNode }) {
   return (
     <TransfersProvider>
-      <VaultFrame tray={<Tray />}>{children}</VaultFrame>
+      <PinsProvider>
+        <VaultFrame tray={<Tray />}>{children}</VaultFrame>
+      </PinsProvider>
     </TransfersProvider>
   )
 }

@@ -26,6 +26,10 @@ export function useSignOut() {
       setPending(false)
       return
     }
+    // From here on the worker answers with nothing of this device.
+    await import('#lib/browser/db/current-person.ts')
+      .then(({ writeCurrentPerson }) => writeCurrentPerson(null))
+      .catch(() => undefined)
     queries.clear()
     document.body.replaceChildren()
     window.location.replace('/sign-in')

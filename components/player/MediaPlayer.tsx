@@ -15,6 +15,7 @@ import { useIdle } from './use-idle.ts'
 import { useMedia } from './use-media.ts'
 import { useMediaCommands } from './use-media-commands.ts'
 import { useMediaSession } from './use-media-session.ts'
+import { useSayPlaying } from './use-say-playing.ts'
 import { useStageTaps } from './use-stage-taps.ts'
 
 export interface MediaPlayerProps {
@@ -34,6 +35,7 @@ export function MediaPlayer({ entry, onEnded }: MediaPlayerProps) {
   const taps = useStageTaps(run)
   const isIdle = useIdle(stage)
   useMediaSession(entry.name, run)
+  useSayPlaying(media.isPlaying)
   if (media.failure === 'cannot_play') {
     return <NoPreview entry={entry} reason={strings.cannotPlay} help={strings.cannotPlayHelp} />
   }

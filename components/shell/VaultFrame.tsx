@@ -1,6 +1,6 @@
 'use client'
 
-import { Folder, LayoutGrid, ShieldUser, Trash2, User } from 'lucide-react'
+import { CircleCheck, Folder, LayoutGrid, ShieldUser, Trash2, User } from 'lucide-react'
 import { usePathname, useRouter } from 'next/navigation'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { AccountRow } from '#components/accounts/AccountRow.tsx'
@@ -99,6 +99,14 @@ function useNavEntries(place: string | null): NavEntry[] {
           isCurrent: inPersonal,
           sidebar: { at: 'top', label: nav.myFiles, isCurrent: inPersonal },
         },
+    {
+      id: 'offline',
+      label: nav.offline,
+      href: '/offline',
+      icon: CircleCheck,
+      isCurrent: pathname === '/offline',
+      sidebar: { at: 'top', label: nav.offline, isCurrent: pathname === '/offline' },
+    },
     personal === null
       ? null
       : {

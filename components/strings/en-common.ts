@@ -39,6 +39,7 @@ export function englishCommon() {
       rooms: 'Rooms',
       allRooms: 'All rooms',
       myFiles: 'My files',
+      offline: 'Offline',
       trash: 'Trash',
       you: 'You',
       admin: 'Household',

@@ -135,6 +135,12 @@ export function englishFiles(format: Formatter) {
     selectionOf: (n: number) => `${entries(n)} selected`,
     clearSelection: 'Clear the selection',
     toolbar: 'With the selection',
+    pinVerified: 'Kept on this device, verified',
+    pinComing: 'On its way to this device',
+    pinNeedsHttps: 'Keeping files offline needs the secure address of the vault.',
+    pinUnsupported: 'This browser cannot keep files for offline use.',
+    pinStarted: (n: number) =>
+      plural('en', n, { one: 'It is kept on this device.', other: '# entries are kept on this device.' }),
     actions: {
       showInChat: 'Talk about it',
       open: 'Open',
@@ -142,6 +148,9 @@ export function englishFiles(format: Formatter) {
       play: 'Play',
       edit: 'Edit',
       download: 'Download',
+      downloadVerified: 'Download and verify',
+      pin: 'Keep offline',
+      unpin: 'Remove from this device',
       select: 'Select',
       rename: 'Rename',
       move: 'Move',

@@ -17,6 +17,8 @@ export function englishTransfers(format: Formatter) {
       needsYou: (n: number) => `${files(n)} ${n === 1 ? 'needs' : 'need'} you`,
       done: (n: number) => `${files(n)} safe`,
       idle: 'No transfers',
+      pinning: (n: number) => `${files(n)} onto this device`,
+      saved: 'Saved and verified',
     },
     amount: (acked: number, total: number, seconds: number | null) =>
       join(`${format.bytes(acked)} of ${format.bytes(total)}`, left(seconds)),

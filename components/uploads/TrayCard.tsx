@@ -16,8 +16,8 @@ export function TrayCard({ tray }: { tray: TrayState }) {
   const { prefs, change } = usePrefs()
   const isOpen = prefs?.trayOpen ?? false
   const { summary } = tray
-  const isOver = summary.phase === 'done' && tray.jobs.length === 0
-  const left = summary.phase === 'sending' ? transfers.left(tray.secondsLeft) : null
+  const isOver = summary.phase === 'done' && tray.jobs.length === 0 && tray.coming.length === 0
+  const left = summary.phase === 'sending' || tray.only ? transfers.left(tray.secondsLeft) : null
   return (
     <section
       aria-label={transfers.title}
@@ -54,12 +54,12 @@ export function TrayCard({ tray }: { tray: TrayState }) {
         />
         {isOver ? <IconButton size="row" icon={X} label={transfers.clear} onPress={tray.clearDone} /> : null}
       </div>
-      {isOver ? null : (
+      {isOver || tray.only?.isOver ? null : (
         <ProgressBar
           size="thin"
           label={transfers.totalProgress}
           value={tray.share}
-          tone={summary.phase === 'verifying' ? 'green' : summary.phase === 'waiting' ? 'amber' : 'ember'}
+          tone={summary.phase === 'verifying' && !tray.only ? 'green' : summary.phase === 'waiting' ? 'amber' : 'ember'}
         />
       )}
       {isOpen ? (

@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowUp, Check, ChevronUp, CircleAlert, Pause, Play } from 'lucide-react'
+import { ArrowDown, ArrowUp, Check, ChevronUp, CircleAlert, Pause, Play } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -20,8 +20,8 @@ export function TrayLine({ tray }: { tray: TrayState }) {
   const { transfers } = strings
   const [isOpen, setOpen] = useState(false)
   const { summary } = tray
-  const needsYou = summary.needsYouCount > 0
-  const isDone = summary.phase === 'done'
+  const needsYou = tray.only ? tray.only.needsYou : summary.needsYouCount > 0
+  const isDone = tray.only ? tray.only.isOver : summary.phase === 'done'
   return (
     <section
       aria-label={transfers.title}
@@ -39,7 +39,7 @@ export function TrayLine({ tray }: { tray: TrayState }) {
           tone={needsYou ? 'amber' : isDone ? 'green' : 'ember'}
         >
           <Icon
-            of={needsYou ? CircleAlert : isDone ? Check : ArrowUp}
+            of={needsYou ? CircleAlert : isDone ? Check : tray.only ? ArrowDown : ArrowUp}
             size={14}
             className={needsYou ? 'text-amber' : isDone ? 'text-green' : 'text-ember-ink'}
           />
@@ -47,7 +47,7 @@ export function TrayLine({ tray }: { tray: TrayState }) {
         <span className="min-w-0">
           <span className="block truncate font-medium text-body text-ink">{trayHead(tray, strings)}</span>
           <span className="block truncate text-caption text-ink2 tabular">
-            {summary.sizeBytes === 0 ? '' : transfers.amount(tray.sentBytes, summary.sizeBytes, tray.secondsLeft)}
+            {tray.totalBytes === 0 ? '' : transfers.amount(tray.sentBytes, tray.totalBytes, tray.secondsLeft)}
           </span>
         </span>
       </Button>

@@ -1,12 +1,14 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { BatchRow } from './BatchRow.tsx'
 import { JobRow } from './JobRow.tsx'
 import { TransferRow } from './TransferRow.tsx'
 import type { TrayState } from './use-tray.ts'
+
+const TrayPins = lazy(() => import('#components/pins/TrayPins.tsx').then((file) => ({ default: file.TrayPins })))
 
 /** The rows of the tray, by what they need. */
 export function TrayList({ tray, isCompact }: { tray: TrayState; isCompact: boolean }) {
@@ -21,6 +23,11 @@ export function TrayList({ tray, isCompact }: { tray: TrayState; isCompact: bool
             <JobRow key={job.job.id} running={job} onStop={() => tray.cancelJob(job.job.id)} />
           ))}
         </section>
+      )}
+      {tray.coming.length === 0 ? null : (
+        <Suspense>
+          <TrayPins pins={tray.coming} />
+        </Suspense>
       )}
       {groups.value.map(({ section, rows }) => (
         <section key={section} aria-label={transfers.sections[section]}>

@@ -24,9 +24,7 @@ export function TraySheet({ isOpen, onClose, tray }: TraySheetProps) {
       isOpen={isOpen}
       onClose={onClose}
       title={transfers.title}
-      caption={
-        summary.sizeBytes === 0 ? null : transfers.aboutLeft(tray.sentBytes, summary.sizeBytes, tray.secondsLeft)
-      }
+      caption={tray.totalBytes === 0 ? null : transfers.aboutLeft(tray.sentBytes, tray.totalBytes, tray.secondsLeft)}
       footer={
         <p className="flex items-center gap-2.5 text-body text-ink2">
           <Icon of={Lock} size={18} />
@@ -34,7 +32,7 @@ export function TraySheet({ isOpen, onClose, tray }: TraySheetProps) {
         </p>
       }
     >
-      {summary.phase === 'done' ? null : (
+      {summary.phase === 'done' && !tray.only ? null : (
         <div className="flex items-center gap-4 pb-1">
           <ProgressBar label={transfers.totalProgress} value={tray.share} className="flex-1" />
           {tray.canPause ? (

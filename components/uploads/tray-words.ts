@@ -2,9 +2,10 @@ import type { Strings } from '#components/strings/en.ts'
 import type { TrayState } from './use-tray.ts'
 
 /** The head of the tray in one line: what needs somebody is said first. */
-export function trayHead({ summary, jobs, groups }: TrayState, { transfers, files }: Strings): string {
+export function trayHead({ summary, jobs, groups, only }: TrayState, { transfers, files }: Strings): string {
   const { head } = transfers
   const [job] = jobs
+  if (only) return only.isOver ? head.saved : head.pinning(only.count)
   if (groups.length === 0 && job) return files.jobs[job.action]('', null)
   if (summary.needsYouCount > 0 && summary.phase !== 'sending') return head.needsYou(summary.needsYouCount)
   switch (summary.phase) {

@@ -59,7 +59,7 @@ test('the manifest holds all that installing asks for, and the browser installs 
       for (const shortcut of shortcuts) if ((await fetch(shortcut.url)).status !== 200) wrong.push(shortcut.url)
       return { wrong, pictures: icons.length + screenshots.length, shortcuts: shortcuts.length }
     }, url)
-    expect(named).toEqual({ wrong: [], pictures: 6, shortcuts: 3 })
+    expect(named).toEqual({ wrong: [], pictures: 6, shortcuts: 4 })
 
     const manifestId = `${origin}/`
     await session.send('PWA.install', { manifestId })

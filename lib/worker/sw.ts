@@ -1,4 +1,5 @@
 import { FETCH_HANDLERS } from './fetch-handlers.ts'
+import './pins/claim-pages.ts'
 
 /**
  * The service worker of the app, built to `/sw.js`. It only hands events on; each part of it listens in a file of its

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Copy, ShieldCheck } from 'lucide-react'
+import { PinState } from '#components/pins/PinState.tsx'
 import { useApi } from '#components/shell/api-context.ts'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { ChunkStrip } from '#components/ui/ChunkStrip.tsx'
@@ -83,6 +84,7 @@ export function EntryDetails({ entry: listed, placeName }: EntryDetailsProps) {
           </div>
         ))}
       </dl>
+      <PinState entry={entry} />
       {isFile ? (
         <section className="flex flex-col gap-2 border-hair border-t pt-3.5">
           {entry.sha256 === null ? (

@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { usePinsSnapshot } from '#components/pins/pins-context.ts'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import type { EntriesMenuProps } from '#components/ui/EntriesMenu.tsx'
 import { lazyPart } from '#components/ui/lazy-part.tsx'
@@ -36,6 +37,10 @@ export function FolderMenu({ page, actions, menu, onClose }: FolderMenuProps) {
   const isMany = count > 1
   const label = entry === null ? page.folderName : isMany ? files.selectionOf(count) : entry.name
   const one = isMany ? null : entry
+  const pinned = usePinsSnapshot()
+  const isPinned = (id: string) => [...pinned.pins, ...pinned.folders].some((pin) => pin.id === id)
+  const { can } = actions.pinning
+  const whyNot = can === 'insecure' ? files.pinNeedsHttps : can === 'unsupported' ? files.pinUnsupported : null
   return (
     <>
       <span
@@ -54,6 +59,7 @@ export function FolderMenu({ page, actions, menu, onClose }: FolderMenuProps) {
           ? { media: <EntryPicture entry={one} iconSize={20} className="h-12 w-16 shrink-0 rounded-[8px]" /> }
           : {})}
         {...(one?.kind === 'file' ? { caption: format.bytes(one.sizeBytes) } : {})}
+        {...(entry !== null && whyNot !== null ? { note: whyNot } : {})}
         entries={
           entry === null
             ? folderMenu(page, actions, strings)
@@ -65,6 +71,7 @@ export function FolderMenu({ page, actions, menu, onClose }: FolderMenuProps) {
                 zipLabel: strings.trash.zip,
                 entry,
                 isMany,
+                isPinned: actions.chosenBy(entry).entries.some(({ id }) => isPinned(id)),
               })
         }
       />

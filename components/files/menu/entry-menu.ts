@@ -1,4 +1,6 @@
 import {
+  CircleCheck,
+  CircleX,
   ClipboardPaste,
   Copy,
   Download,
@@ -12,6 +14,7 @@ import {
   Pencil,
   Play,
   Scissors,
+  ShieldCheck,
   SquareCheckBig,
   Trash2,
 } from 'lucide-react'
@@ -32,12 +35,23 @@ export interface EntryMenuInput {
   /** "Download as zip" */
   zipLabel: string
   entry: EntryView
+  /** Of the entry, or of all that are selected: whether something of it is kept on this device. */
+  isPinned: boolean
   /** The entry is one of several that are selected: the menu is about all of them. */
   isMany: boolean
 }
 
 /** What one can do with an entry: groups, keys on the right, the trash last and red. */
-export function entryMenu({ page, actions, files, editLabel, zipLabel, entry, isMany }: EntryMenuInput): MenuEntry[] {
+export function entryMenu({
+  page,
+  actions,
+  files,
+  editLabel,
+  zipLabel,
+  entry,
+  isMany,
+  isPinned,
+}: EntryMenuInput): MenuEntry[] {
   const words = files.actions
   const isFolder = entry.kind === 'folder'
   const plays = entry.type === 'film' || entry.type === 'sound'
@@ -73,6 +87,22 @@ export function entryMenu({ page, actions, files, editLabel, zipLabel, entry, is
       icon: Download,
       onAction: () => actions.download(entry),
     },
+    !isMany &&
+      !isFolder &&
+      actions.pinning.can === 'yes' && {
+        id: 'download-verified',
+        label: words.downloadVerified,
+        icon: ShieldCheck,
+        onAction: () => actions.downloadVerified(entry),
+      },
+    (isMany || !isPinned) && {
+      id: 'pin',
+      label: words.pin,
+      icon: CircleCheck,
+      isDisabled: !actions.pinning.isReady,
+      onAction: () => actions.pin(entry),
+    },
+    isPinned && { id: 'unpin', label: words.unpin, icon: CircleX, onAction: () => actions.unpin(entry) },
     !isMany && { id: 'link', label: words.copyLink, icon: Link, onAction: () => actions.copyLink(entry) },
     page.place.may.chat && {
       id: 'chat',

@@ -1,4 +1,5 @@
 import {
+  CircleCheck,
   ClipboardPaste,
   Download,
   FilePlus,
@@ -47,6 +48,12 @@ export function folderMenu(page: FolderPageState, actions: FolderActions, { file
       icon: SquareCheckBig,
       keys: keyHint('all'),
       onAction: page.selection.all,
+    },
+    actions.pinning.isReady && {
+      id: 'pin-here',
+      label: files.actions.pin,
+      icon: CircleCheck,
+      onAction: actions.pinHere,
     },
     { id: 'zip', label: trash.zip, icon: Download, onAction: actions.downloadFolder },
     page.place.may.seeTrash && { id: 'open-trash', label: trash.title, icon: Trash2, href: trashHref(page.place.id) },

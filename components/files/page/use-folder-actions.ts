@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useMemo } from 'react'
+import { usePinActions } from '#components/pins/use-pin-actions.ts'
 import { useApi } from '#components/shell/api-context.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { useToaster } from '#components/ui/Toaster.tsx'
@@ -28,6 +29,7 @@ export function useFolderActions(page: FolderPageState) {
   const addTo = useAddFiles(askConflict)
   const addFiles = useCallback((chosen: ChosenFiles, into: string) => addTo(place.id, chosen, into), [addTo, place.id])
   const [clipboard, setClipboard] = useClipboard()
+  const pinning = usePinActions()
 
   /** The menu of a selected entry is about all that are selected. */
   const chosenBy = useCallback(
@@ -78,6 +80,24 @@ export function useFolderActions(page: FolderPageState) {
         else void zip(place.id, selectors, name ?? page.folderName)
       },
       downloadFolder: () => void zip(place.id, [{ kind: 'folder', path, except: [] }], page.folderName),
+      pinning,
+      pin: (entry: EntryView | null) => {
+        const { entries } = chosenBy(entry)
+        pinning.pin(entries)
+        toaster.show({ message: files.pinStarted(entries.length) })
+        selection.clear()
+      },
+      unpin: (entry: EntryView | null) => {
+        pinning.unpin(chosenBy(entry).entries.map(({ id }) => id))
+        selection.clear()
+      },
+      /** The folder that is open, or the whole of its place. */
+      pinHere: () => {
+        if (folder.folder === null) pinning.pinPlace(place.id, page.folderName)
+        else pinning.pin([folder.folder])
+        toaster.show({ message: files.pinStarted(1) })
+      },
+      downloadVerified: (entry: EntryView) => void pinning.download(entry),
       rename: (entry: EntryView) => ask({ kind: 'rename', entry }),
       trash: (entry: EntryView | null) => {
         const chosen = chosenBy(entry)
@@ -141,6 +161,7 @@ export function useFolderActions(page: FolderPageState) {
     api,
     toaster,
     files,
+    pinning,
     trash,
     zip,
     transfer,
@@ -149,6 +170,7 @@ export function useFolderActions(page: FolderPageState) {
     path,
     page.folderName,
     list,
+    folder.folder,
     folder.total.count,
   ])
 }

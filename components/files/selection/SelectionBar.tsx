@@ -1,7 +1,7 @@
 'use client'
 
 import type { LucideIcon } from 'lucide-react'
-import { Copy, Download, Ellipsis, FolderInput, Trash2, X } from 'lucide-react'
+import { CircleCheck, Copy, Download, Ellipsis, FolderInput, Trash2, X } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import { InsteadOfNavigation } from '#components/shell/InsteadOfNavigation.tsx'
@@ -58,6 +58,11 @@ function Bar({
       <WordAction icon={Download} onPress={() => actions.download(null)}>
         {selection.count === 1 && selection.entries[0]?.kind === 'file' ? files.actions.download : trash.zip}
       </WordAction>
+      {actions.pinning.isReady ? (
+        <WordAction icon={CircleCheck} onPress={() => actions.pin(null)}>
+          {files.actions.pin}
+        </WordAction>
+      ) : null}
       {place.may.change ? (
         <>
           <WordAction icon={FolderInput} onPress={() => actions.askWhere('move', null)}>

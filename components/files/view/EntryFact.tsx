@@ -1,5 +1,6 @@
 'use client'
 
+import { PinMark } from '#components/pins/PinMark.tsx'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { Avatar } from '#components/ui/Avatar.tsx'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
@@ -26,6 +27,7 @@ export function EntryFact({ entry, column, stateBesideName, nowMs }: EntryFactPr
       return (
         <GridCell className="flex min-w-0 gap-3 pr-4 font-medium text-ink">
           <MiddleName name={entry.name} className="flex-1" />
+          <PinMark entryId={entry.id} className="self-center" />
           {stateBesideName ? <EntryState entry={entry} /> : null}
         </GridCell>
       )

@@ -2,6 +2,7 @@
 
 import { EllipsisVertical } from 'lucide-react'
 import { memo } from 'react'
+import { PinMark } from '#components/pins/PinMark.tsx'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
@@ -55,6 +56,7 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
           </div>
           <div className="flex items-center gap-2 overflow-hidden text-caption text-ink3 tabular">
             <EntryState entry={entry} />
+            <PinMark entryId={entry.id} />
             <span className="truncate">
               {amount}, {format.when(entry.modifiedAt, nowMs)}
             </span>

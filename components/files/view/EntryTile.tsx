@@ -2,6 +2,7 @@
 
 import { EllipsisVertical } from 'lucide-react'
 import { memo } from 'react'
+import { PinMark } from '#components/pins/PinMark.tsx'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
@@ -49,6 +50,10 @@ export const EntryTile = memo(function EntryTile(props: EntryTileProps) {
             'absolute top-0 left-0 size-10',
             !isSelected && !showChecks && 'opacity-0 group-hover/cell:opacity-100 coarse:hidden',
           )}
+        />
+        <PinMark
+          entryId={entry.id}
+          className="absolute right-2 bottom-[54px] rounded-pill bg-surface p-1 [&_svg]:stroke-[2.25]"
         />
         <div className="flex h-[46px] shrink-0 items-center gap-1 pl-1">
           <div className="min-w-0 flex-1">

@@ -1,9 +1,9 @@
 import type { Api } from '#lib/api/client.ts'
-import { type EntryView, entryRoutes } from '#lib/contracts/http/entries.ts'
+import type { EntryView } from '#lib/contracts/http/entries.ts'
 import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
 import type { PinAction, PinEvent } from '#lib/core/pins/pin-events.ts'
 import type { PinFolder } from '#lib/core/pins/pin-folder.ts'
-import { contentsOf, newPin, type PinRecord } from '#lib/core/pins/pin-record.ts'
+import { newPin } from '#lib/core/pins/pin-record.ts'
 import { transitionPin } from '#lib/core/pins/transition-pin.ts'
 import { planNext } from '#lib/core/transfers/plan-next.ts'
 import type { PinStore } from '../db/pin-store.ts'
@@ -12,6 +12,7 @@ import { Motions } from '../transfers/motions.ts'
 import { TransferLog } from '../transfers/transfer-log.ts'
 import type { ContentFetcher } from './content-fetcher.ts'
 import type { ContentShelf } from './content-shelf.ts'
+import { PinRuns } from './pin-runs.ts'
 import { PinWatch } from './pin-watch.ts'
 import type { PinCommand, PinsSnapshot } from './pins.ts'
 import { sweepPins } from './sweep-pins.ts'
@@ -47,12 +48,6 @@ export interface PinEngineOptions {
   onChange: (snapshot: PinsSnapshot) => void
 }
 
-interface Run {
-  stop: AbortController
-  contentId: string
-  ended: Promise<void>
-}
-
 /**
  * Runs the pins and verified downloads of one person: holds their records, asks the pure machine what follows from what
  * happened, and does it. Only one engine may run per person and browser (see leadership.ts).
@@ -62,9 +57,10 @@ export class PinEngine {
   readonly #log: TransferLog<StoredPin>
   readonly #motions: Motions
   readonly #watch: PinWatch
-  readonly #runs = new Map<string, Run>()
+  readonly #runs: PinRuns
+  /** Attempts that have not said yet how much lies here. */
+  readonly #fresh = new Set<string>()
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
-  readonly #targets = new Map<string, FileSystemFileHandle>()
   #pins = new Map<string, StoredPin>()
   #folders = new Map<string, PinFolder>()
   #publishing: ReturnType<typeof setTimeout> | null = null
@@ -76,6 +72,15 @@ export class PinEngine {
     this.#options = options
     this.#log = new TransferLog((changes) => options.store.savePins(changes))
     this.#motions = new Motions(options.monotonicNow)
+    this.#runs = new PinRuns({
+      ...options,
+      pins: () => this.#pins.values(),
+      tell: (id, event) => this.#hear(id, event),
+      onEnded: (id) => {
+        this.#motions.end(id)
+        this.#planSoon()
+      },
+    })
     this.#watch = new PinWatch({
       news: options.news,
       store: options.store,
@@ -96,14 +101,16 @@ export class PinEngine {
     const [pins, folders] = await Promise.all([store.listPins(), store.listFolders()])
     for (const pin of pins.filter(({ kind }) => kind === 'download')) {
       const target = await store.findTarget(pin.id)
-      if (target) this.#targets.set(pin.id, target)
+      if (target) this.#runs.targets.set(pin.id, target)
     }
-    const lost = await sweepPins({ pins, targets: this.#targets, store, shelf }).catch((): string[] => [])
+    const lost = await sweepPins({ pins, targets: this.#runs.targets, store, shelf }).catch((): string[] => [])
     if (this.#closed) return
     this.#pins = new Map([...pins].sort(byAge).map((pin) => [pin.id, pin]))
     this.#folders = new Map(folders.map((folder) => [folder.id, folder]))
     this.#ready = true
     for (const pin of pins) {
+      // Handed over when it was whole; what the browser still has of it is not needed any more.
+      if (pin.kind === 'download' && pin.state.kind === 'done') this.#dispatch(pin.id, { kind: 'remove' })
       if (lost.includes(pin.id)) this.#dispatch(pin.id, { kind: 'bytesLost' })
       this.#dispatch(pin.id, { kind: 'restored' })
       if ((pin.checkedAtMs ?? now()) < now() - CHECK_AFTER_MS) this.#dispatch(pin.id, { kind: 'check' })
@@ -173,9 +180,7 @@ export class PinEngine {
   async close(): Promise<void> {
     this.#closed = true
     this.#watch.close()
-    for (const { stop } of this.#runs.values()) stop.abort()
-    await Promise.all([...this.#runs.values()].map(({ ended }) => ended))
-    this.#options.fetcher.close()
+    await this.#runs.stopAll()
     for (const timer of this.#timers.values()) clearTimeout(timer)
     if (this.#publishing !== null) clearTimeout(this.#publishing)
     await this.#log.flush()
@@ -225,12 +230,12 @@ export class PinEngine {
   }
 
   #download({ id, entry, target }: Extract<PinCommand, { kind: 'download' }>): void {
-    const pin = newPin({ id, kind: 'download', entry, wantedBy: 'self' }, this.#options.now())
+    const pin = newPin(
+      { id, kind: 'download', entry, wantedBy: 'self', isElsewhere: target !== null },
+      this.#options.now(),
+    )
     if (pin === null || this.#pins.has(id)) return
-    if (target !== null) {
-      this.#targets.set(id, target)
-      void this.#options.store.saveTarget(id, target).catch(() => undefined)
-    }
+    if (target !== null) this.#runs.saveTarget(id, target)
     this.#pins.set(id, pin)
     this.#dispatch(id, { kind: 'added' })
   }
@@ -265,11 +270,11 @@ export class PinEngine {
         this.#run(pin)
         break
       case 'stop':
-        this.#runs.get(id)?.stop.abort()
+        this.#runs.stop(id)
         this.#motions.end(id)
         break
       case 'drop':
-        void this.#drop(id, action.contentId)
+        void this.#runs.drop(id, action.contentId).then(() => this.#planSoon())
         break
       case 'wakeAt':
         this.#wakeAt(id, action.atMs)
@@ -282,62 +287,28 @@ export class PinEngine {
   }
 
   #run(pin: StoredPin): void {
-    const { id, entry, target } = pin
-    const { fetcher, api, storeName, createId } = this.#options
-    const stop = new AbortController()
-    const handle = this.#targets.get(id) ?? null
-    this.#motions.begin(id, pin.storedBytes)
-    let isFirst = true
-    const tell = (event: PinEvent) => {
-      if (event.kind === 'progress') {
-        // What lies here already was not fetched now, and must not count as speed.
-        if (isFirst) this.#motions.begin(id, event.storedBytes)
-        else this.#motions.move(id, { sentBytes: event.storedBytes })
-        isFirst = false
-      }
-      if (event.kind === 'serverError' && ABOUT_ENTRY.has(event.code)) void this.#lookAfter(id, event)
-      // What the fetcher tells never carries an entry.
-      else this.#dispatch(id, event as PinEvent<EntryView>)
+    this.#motions.begin(pin.id, pin.storedBytes)
+    this.#fresh.add(pin.id)
+    this.#runs.start(pin)
+  }
+
+  #hear(id: string, event: PinEvent): void {
+    if (event.kind === 'progress') {
+      // What lies here already was not fetched now, and must not count as speed.
+      if (this.#fresh.delete(id)) this.#motions.begin(id, event.storedBytes)
+      else this.#motions.move(id, { sentBytes: event.storedBytes })
     }
-    const job = {
-      job: createId(),
-      storeName,
-      content: target,
-      key: handle === null ? target.contentId : id,
-      contentUrl: api.href(entryRoutes.content, { params: { entry: entry.id }, query: {} }),
-      manifestUrl: api.href(entryRoutes.manifest, { params: { entry: entry.id } }),
-      target: handle,
-    }
-    const ended = fetcher.fetch(job, tell, stop.signal).finally(() => {
-      if (this.#runs.get(id)?.stop !== stop) return
-      this.#runs.delete(id)
-      this.#motions.end(id)
-      this.#planSoon()
-    })
-    this.#runs.set(id, { stop, contentId: target.contentId, ended })
+    if (event.kind === 'serverError' && ABOUT_ENTRY.has(event.code)) void this.#lookAfter(id, event)
+    // What the fetcher tells never carries an entry.
+    else this.#dispatch(id, event as PinEvent<EntryView>)
   }
 
   /** A refusal may mean that the entry is another one by now; only otherwise it is a failure. */
   async #lookAfter(id: string, event: Extract<PinEvent, { kind: 'serverError' }>): Promise<void> {
-    const run = this.#runs.get(id)
+    const target = this.#pins.get(id)?.target
     await this.#watch.lookAt([id])
-    await run?.ended
-    this.#dispatch(id, event)
-  }
-
-  /** Once nobody writes it, and unless somebody else needs it. */
-  async #drop(id: string, contentId: string): Promise<void> {
-    const { shelf, store } = this.#options
-    if (this.#targets.has(id)) {
-      if (!this.#pins.has(id)) this.#targets.delete(id)
-      await store.dropContent(id).catch(() => undefined)
-      return
-    }
-    await this.#runs.get(id)?.ended
-    const isNeeded = [...this.#pins.values()].some((pin) => !this.#targets.has(pin.id) && holds(pin, contentId))
-    // Bytes that could not be removed now are swept at the next start.
-    if (!isNeeded) await shelf.drop(contentId).catch(() => undefined)
-    this.#planSoon()
+    await this.#runs.ended(id)
+    if (this.#pins.get(id)?.target === target) this.#dispatch(id, event)
   }
 
   #wakeAt(id: string, atMs: number): void {
@@ -354,10 +325,9 @@ export class PinEngine {
   #plan(): void {
     this.#isPlanning = false
     if (this.#closed) return
-    const writing = new Set([...this.#runs.values()].map(({ contentId }) => contentId))
     const plannable = [...this.#pins.values()]
       // An attempt that was just stopped still has the file open.
-      .filter((pin) => pin.state.kind !== 'queued' || (!this.#runs.has(pin.id) && !writing.has(pin.target.contentId)))
+      .filter((pin) => pin.state.kind !== 'queued' || !this.#runs.isBusy(pin))
       .map(({ id, createdAtMs, state, target, storedBytes }) => {
         return { id, createdAtMs, state, sizeBytes: target.sizeBytes, ackedBytes: storedBytes }
       })
@@ -380,12 +350,6 @@ export class PinEngine {
   #publishSoon(): void {
     this.#publishing ??= setTimeout(() => this.#publish(), PUBLISH_MS)
   }
-}
-
-/** What a record needs on the device: not the part that a full disk took away. */
-function holds(pin: PinRecord, contentId: string): boolean {
-  if (pin.state.kind === 'failed' && pin.kept === null && pin.storedBytes === 0) return false
-  return contentsOf(pin).includes(contentId)
 }
 
 function byAge(left: StoredPin, right: StoredPin): number {

@@ -16,7 +16,7 @@ export async function sweepPins(options: {
   shelf: ContentShelf
 }): Promise<string[]> {
   const { pins, targets, store, shelf } = options
-  const here = pins.filter(({ id }) => !targets.has(id))
+  const here = pins.filter(({ isElsewhere }) => !isElsewhere)
   const needed = new Set(here.flatMap(contentsOf))
   const files = await shelf.list()
   for (const name of files.keys()) if (!needed.has(name)) await shelf.drop(name).catch(() => undefined)

@@ -49,6 +49,8 @@ export type PinRecord<Entry extends PinnedEntry = PinnedEntry> = {
   readonly wantedBy: readonly string[]
   /** What is fetched, or was. */
   readonly target: PinnedContent
+  /** Of a download: its bytes go into a file that a person chose, not into the room of the browser. */
+  readonly isElsewhere: boolean
   /** Of the target: chunks that lie on the device, compared with the manifest. */
   readonly storedBytes: number
   /** What can be read now: the target, or the content before it until the target is whole. */
@@ -68,6 +70,7 @@ export type NewPin<Entry extends PinnedEntry> = {
   kind: PinRecord['kind']
   entry: Entry
   wantedBy: string
+  isElsewhere?: boolean
 }
 
 /** Null for what has no bytes: a folder, or a file that is missing. */
@@ -80,6 +83,7 @@ export function newPin<Entry extends PinnedEntry>(facts: NewPin<Entry>, nowMs: n
     entry: facts.entry,
     wantedBy: [facts.wantedBy],
     target,
+    isElsewhere: facts.isElsewhere ?? false,
     storedBytes: 0,
     kept: null,
     isGone: false,
