@@ -1,11 +1,11 @@
 'use client'
 
-import { ChevronRight, CircleCheck, CloudOff } from 'lucide-react'
+import { ChevronRight, CircleCheck, CloudOff, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Button as RowButton } from 'react-aria-components/Button'
 import { useSession } from '#components/accounts/use-session.ts'
 import { placeName } from '#components/rooms/place-words.ts'
-import { useStrings } from '#components/strings/use-strings.ts'
+import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { ButtonLink } from '#components/ui/ButtonLink.tsx'
 import { ConfirmDialog } from '#components/ui/ConfirmDialog.tsx'
@@ -44,6 +44,7 @@ export function ShareLanding(props: ShareLandingProps) {
   const { files, isKept, onSend, onSent, onDiscard } = props
   const strings = useStrings()
   const words = useShareStrings()
+  const format = useFormat()
   const principal = useSession().data?.principal.kind
   const isSignedOut = principal !== undefined && principal !== 'account'
   const to = useSharePlace()
@@ -65,7 +66,9 @@ export function ShareLanding(props: ShareLandingProps) {
   return (
     <>
       <h1 className="pt-4 text-display text-balance">{words.question(files.length)}</h1>
-      <p className="pt-1 text-body text-ink2 tabular">{words.summary(countKinds(files), bytes)}</p>
+      <p className="pt-1 text-body text-ink2 tabular">
+        {words.what(countKinds(files))}, {format.bytes(bytes)}
+      </p>
       <div className="pt-5">
         <ShareStrip files={files} words={{ label: words.shared, more: words.more }} />
       </div>
@@ -114,8 +117,17 @@ export function ShareLanding(props: ShareLandingProps) {
         {to.places !== null && place === null ? (
           <p className="text-body text-ink2">{isSignedOut ? words.signInFirst : words.nowhere}</p>
         ) : null}
+        <Button
+          size="bar"
+          icon={Trash2}
+          onPress={() => setAsks('discard')}
+          isDisabled={isSending}
+          className="mt-1 self-center"
+        >
+          {words.discard}
+        </Button>
       </div>
-      <div className="sticky bottom-0 -mx-5 flex flex-col gap-2 bg-paper px-5 pt-3 pb-[max(0.25rem,env(safe-area-inset-bottom))]">
+      <div className="sticky bottom-0 -mx-5 flex flex-col gap-2 bg-paper px-5 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
         {place ? (
           <Button tone="primary" size="wide" isPending={isSending} onPress={() => void send()}>
             {isSending ? words.sending : words.send(files.length, placeName(place, strings))}
@@ -139,9 +151,6 @@ export function ShareLanding(props: ShareLandingProps) {
             {words.signIn}
           </ButtonLink>
         ) : null}
-        <Button onPress={() => setAsks('discard')} isDisabled={isSending}>
-          {words.discard}
-        </Button>
       </div>
       {place ? (
         <ShareFolder

@@ -29,10 +29,10 @@ export function ShareList({ inbox, shares }: { inbox: Inbox; shares: readonly In
             key={share.id}
             href={shareHref(share.id)}
             leading={first ? <KindTile type={first.kind} size={44} /> : null}
-            help={format.when(share.atMs, Date.now())}
+            help={`${format.bytes(bytes)} · ${format.when(share.atMs, Date.now())}`}
             trailing={ChevronRight}
           >
-            {files.length === 1 ? first?.name : words.summary(countKinds(files), bytes)}
+            {files.length === 1 ? first?.name : words.what(countKinds(files))}
           </LinkRow>
         )
       })}

@@ -15,7 +15,7 @@ import { ShareLanding } from './ShareLanding.tsx'
 import { ShareList, shareHref } from './ShareList.tsx'
 import { ShareStart } from './ShareStart.tsx'
 import { useAskConflict } from './use-ask-conflict.ts'
-import { useInbox } from './use-inbox.ts'
+import { countFiles, useInbox } from './use-inbox.ts'
 import { type ShareAddress, useSendShare } from './use-send-share.ts'
 import { useShareStrings } from './use-share-strings.ts'
 import { waitingFileOf, waitingFilesOf } from './waiting-file.ts'
@@ -49,7 +49,7 @@ export function SharePage() {
           <ShareStart problem={problem} isGone={id !== null} hasMore={shares.length > 0} onChoose={setChosen} />
           {state.inbox && shares.length > 0 ? (
             <section className="flex flex-col gap-3 pt-6">
-              <h2 className="text-head">{words.list(shares.length)}</h2>
+              <h2 className="text-head">{words.list(countFiles(shares))}</h2>
               <ShareList inbox={state.inbox} shares={shares} />
             </section>
           ) : null}

@@ -30,10 +30,10 @@ export function ShareStart({ problem, isGone, hasMore, onChoose }: ShareStartPro
   const said = problem === null ? null : words.problems[problem]
   return (
     <>
+      {said || hasMore ? <h1 className="sr-only">{words.title}</h1> : null}
       {said ? (
         <>
-          <h1 className="sr-only">{words.title}</h1>
-          <Notice tone="amber" icon={CircleAlert} title={said.title} role="status">
+          <Notice tone="amber" icon={CircleAlert} title={said.title} role="status" className="mt-3">
             {said.help}
           </Notice>
           <div className="pt-4 *:w-full">{choose}</div>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { MiddleName } from '#components/files/view/MiddleName.tsx'
 import { Icon } from '#components/ui/Icon.tsx'
 import { KIND_LOOKS } from '#components/ui/kinds.ts'
 import { useObjectUrl } from '#components/uploads/use-object-url.ts'
@@ -30,7 +31,7 @@ export function ShareStrip({
         // biome-ignore lint/suspicious/noArrayIndexKey: two files of one share may have one name, and none ever moves
         <li key={index} className="flex w-28 shrink-0 flex-col gap-1.5">
           <ShareThumb file={file} />
-          <span className="truncate text-caption text-ink2">{file.name}</span>
+          <MiddleName name={file.name} className="text-caption text-ink2" />
         </li>
       ))}
       {files.length > SHOWN ? (

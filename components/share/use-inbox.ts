@@ -38,3 +38,7 @@ export function useInbox(): InboxState | null {
   }, [read])
   return state && { ...state, readAgain: read }
 }
+
+export function countFiles(shares: readonly InboxShare[]): number {
+  return shares.reduce((sum, { files }) => sum + files.length, 0)
+}

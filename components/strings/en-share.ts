@@ -37,14 +37,14 @@ export function englishShare(format: Formatter) {
     title: 'Add to Hearth',
     close: 'Later',
     question: (n: number) => (n === 1 ? 'Where should this go?' : `Where should these ${format.number(n)} go?`),
-    /** "4 photos, a film and 2 files, 186 MB" */
-    summary: (counts: ReadonlyMap<Kind, number>, bytes: number) => {
+    /** "4 photos, a film and 2 files" */
+    what: (counts: ReadonlyMap<Kind, number>) => {
       const others = [...counts].reduce((sum, [kind, n]) => (kinds[kind] ? sum : sum + n), 0)
       const named = [...counts].flatMap(([kind, n]) => kinds[kind]?.(n) ?? [])
       const all = format.list(
         others === 0 ? named : [...named, plural('en', others, { one: 'a file', other: '# files' })],
       )
-      return `${all.charAt(0).toUpperCase()}${all.slice(1)}, ${format.bytes(bytes)}`
+      return `${all.charAt(0).toUpperCase()}${all.slice(1)}`
     },
     shared: 'What was shared',
     more: (n: number) => `${format.number(n)} more`,
@@ -71,7 +71,7 @@ export function englishShare(format: Formatter) {
     gone: 'What was shared is not on this device any more.',
     nothing: 'Nothing waits here.',
     choose: 'Choose files',
-    list: (n: number) => `${things(n)} wait${n === 1 ? 's' : ''} to be sent somewhere`,
+    list: (n: number) => `${things(n)} wait${n === 1 ? 's' : ''} to be sent`,
     hintHelp: 'Shared into this device',
     problems,
   }

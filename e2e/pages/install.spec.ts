@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, expect, type Page, test } from '@playwright/test'
+import { type CDPSession, chromium, expect, type Page, test } from '@playwright/test'
 import { findChromium } from '../../scripts/find-chromium.mjs'
 import { createTrustingHome } from '../../scripts/lib/nss-store.mjs'
 import { expectAccessible } from '../support/expect-accessible.ts'
@@ -38,14 +38,22 @@ async function withTrustingBrowser(work: (page: Page) => Promise<void>): Promise
   }
 }
 
+/** What the system was told that the app opens. */
+async function fileEndings(session: CDPSession, manifestId: string): Promise<string[]> {
+  const { fileHandlers } = await session.send('PWA.getOsAppState', { manifestId })
+  return fileHandlers.flatMap(({ accepts }) => accepts.flatMap(({ fileExtensions }) => fileExtensions))
+}
+
 test('the manifest holds all that installing asks for, and the browser installs and launches it', async () => {
   await withTrustingBrowser(async (page) => {
     const origin = `https://localhost:${vault.httpsPort}`
     await page.goto(`${origin}/trust`)
     await expect(page.getByText('This device trusts the vault.')).toBeVisible()
     const session = await page.context().newCDPSession(page)
-    const { errors, url } = await session.send('Page.getAppManifest')
+    const { errors, url, manifest } = await session.send('Page.getAppManifest')
     expect(errors).toEqual([])
+    // A browser that does not like one of these drops it without a word.
+    expect(manifest.shareTarget).toMatchObject({ action: `${origin}/share` })
     expect((await session.send('Page.getInstallabilityErrors')).installabilityErrors).toEqual([])
 
     // What the manifest names is there, and as large as it says. Asked by the page: only the browser trusts the vault.
@@ -68,7 +76,19 @@ test('the manifest holds all that installing asks for, and the browser installs 
     await expect
       .poll(async () => (await browser?.send('Target.getTargetInfo', { targetId }))?.targetInfo.url)
       .toContain(origin)
+
+    // A file that is opened with the app waits on the page that asks where it should go.
+    const opened = join(await mkdtemp(join(tmpdir(), 'hearth-opened-')), 'ticket.pdf')
+    await writeFile(opened, 'not really a ticket')
+    const [app = page] = page.context().pages()
+    // A launch that meets a page which is only just coming is lost by the browser.
+    await expect(app.getByRole('heading', { name: 'Rooms', level: 1 })).toBeVisible()
+    await expect.poll(() => fileEndings(session, manifestId)).toContain('.pdf')
+    await session.send('PWA.launchFilesInApp', { manifestId, files: [opened] })
+    await app.waitForURL(/\/share\?id=/)
+    await expect(app.getByTitle('ticket.pdf')).toBeVisible()
     await session.send('PWA.uninstall', { manifestId })
+    await rm(join(opened, '..'), { recursive: true })
   })
 })
 

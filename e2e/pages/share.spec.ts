@@ -118,10 +118,10 @@ test('what is shared offline, with a worker that sleeps, is there after the batt
     // A browser writes its cookies down only now and then.
     await signIn(page, house.vault)
     await page.goto(`${house.vault.origin}/`)
-    await page.getByRole('link', { name: '2 things wait to be sent somewhere' }).click()
+    await page.getByRole('link', { name: '2 things wait to be sent' }).click()
     await expect(page.getByRole('heading', { name: 'Where should these 2 go?' })).toBeVisible()
     await expect(page.getByText('A photo and a film, 12 MB')).toBeVisible()
-    await expect(page.getByText('Größe & 100%.jpg')).toBeVisible()
+    await expect(page.getByTitle('Größe & 100%.jpg')).toBeVisible()
     await expectAccessible(page)
     await page.getByRole('radio', { name: 'Journeys' }).check({ force: true })
     await slowDown(page, { upload: 1_600_000 })
@@ -164,9 +164,19 @@ test('a share waits while nobody is signed in, and an empty one says what to do'
   await expect(page.getByText('Nothing came with that share.')).toBeVisible()
   await page.goBack()
   const photo = await samples.write('evening.jpg', 120_000)
+
+  // A device without room says so, and nothing of it stays.
+  const session = await page.context().newCDPSession(page)
+  await session.send('Storage.overrideQuotaForOrigin', { origin: vault.origin, quotaSize: 1_000_000 })
+  await openWithWorker(page, vault)
+  await share(page, { files: [photo.path, (await samples.write('long.mp4', 8_000_000)).path] })
+  await expect(page.getByText('There is no room for it on this device.')).toBeVisible()
+  expect(await keptFiles(page)).toEqual([])
+  await session.send('Storage.overrideQuotaForOrigin', { origin: vault.origin })
+  await openWithWorker(page, vault)
   await share(page, { files: [photo.path], text: 'https://bread.example/sourdough' })
   await expect(page.getByRole('heading', { name: 'Where should these 2 go?' })).toBeVisible()
-  await expect(page.getByText('bread.example.txt')).toBeVisible()
+  await expect(page.getByTitle('bread.example.txt')).toBeVisible()
   const address = page.url()
 
   // Loaded again, left and come back to: it is one share all the time.

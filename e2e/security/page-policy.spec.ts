@@ -23,6 +23,7 @@ const PAGES = [
   '/setup',
   '/you',
   '/admin',
+  '/share',
   '/place?id=hall',
   '/place?id=den',
   '/place?id=none',

@@ -4,7 +4,7 @@ import type { EntryId } from '#lib/core/ids/ids.ts'
 import type { TransferEvent } from '#lib/core/transfers/transfer-events.ts'
 import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
 import { compareChunks } from './compare-chunks.ts'
-import { UploadError, type Uploader } from './uploader.ts'
+import { UploadError, type Uploader, type UploadListener } from './uploader.ts'
 
 /** What moves while a transfer runs; lost with the page, and not worth more. */
 export interface Motion {
@@ -18,6 +18,8 @@ export interface RunOptions {
   transfer: TransferRecord
   /** Null when everything was sent before and only the result is missing. */
   source: Blob | null
+  /** What this device keeps of it, for when the file that was chosen cannot be read any more; null when nothing. */
+  findCopy: () => Promise<Blob | null>
   uploader: Uploader
   /** Null where the page has no secure context: then the vault's own comparison has to do. */
   subtle: SubtleCrypto | null
@@ -56,20 +58,27 @@ async function sendBytes(options: RunOptions, tell: (event: TransferEvent) => vo
     if (uploadUrl === null || transfer.ackedBytes < transfer.sizeBytes) throw new UploadError({ kind: 'sourceLost' })
     return uploadUrl
   }
-  await uploader.send(
-    transfer,
-    source,
-    {
-      onCreated: (url, ackedBytes) => {
-        uploadUrl = url
-        tell({ kind: 'created', uploadUrl: url, ackedBytes })
-      },
-      onAcknowledged: (ackedBytes) => tell({ kind: 'progress', ackedBytes }),
-      onSent: (sentBytes) => options.onMotion({ sentBytes }),
+  const listener: UploadListener = {
+    onCreated: (url, ackedBytes) => {
+      uploadUrl = url
+      tell({ kind: 'created', uploadUrl: url, ackedBytes })
     },
-    signal,
-  )
+    onAcknowledged: (ackedBytes) => tell({ kind: 'progress', ackedBytes }),
+    onSent: (sentBytes) => options.onMotion({ sentBytes }),
+  }
+  try {
+    await uploader.send(transfer, source, listener, signal)
+  } catch (error) {
+    const copy = isLost(error) ? await options.findCopy() : null
+    if (copy === null || signal.aborted) throw error
+    await uploader.send({ ...transfer, uploadUrl }, copy, listener, signal)
+  }
   return uploadUrl ?? ''
+}
+
+/** The file was changed, moved or deleted since it was chosen. */
+function isLost(error: unknown): boolean {
+  return error instanceof UploadError && ['sourceLost', 'sourceChanged'].includes(error.failure.kind)
 }
 
 /** The last answer may come before the vault has put the file in its place; null after an abort. */
@@ -108,7 +117,7 @@ function isForGood(failure: UploadError['failure']): boolean {
   return failure.kind === 'serverError' && !failure.retryable
 }
 
-async function verify(options: RunOptions, result: UploadResult): Promise<TransferEvent> {
+async function verify(options: RunOptions, result: UploadResult, isCopy = false): Promise<TransferEvent> {
   const { source, subtle, uploader, signal } = options
   const done = (compared: boolean): TransferEvent => ({
     kind: 'verified',
@@ -134,9 +143,12 @@ async function verify(options: RunOptions, result: UploadResult): Promise<Transf
       return done(true)
     case 'different':
       return { kind: 'serverError', code: 'hash_mismatch', retryable: false }
-    case 'unreadable':
+    case 'unreadable': {
+      const copy = await options.findCopy()
+      if (copy !== null && !isCopy) return verify({ ...options, source: copy }, result, true)
       // It went away after its last byte was sent, and a browser refuses to send a changed file: the vault's hash
       // stands.
       return done(false)
+    }
   }
 }

@@ -7,6 +7,8 @@ export interface SourceShelf {
   find(id: string): File | null
   /** The file if it can be read now without asking anybody. */
   recall(record: SourceRecord): Promise<File | null>
+  /** What this device keeps of it, whatever became of the file that was chosen. */
+  recallCopy(record: SourceRecord): Promise<File | null>
   release(id: string): void
   /** Takes away copies that none of these transfers needs. */
   sweep(needed: ReadonlySet<string>): Promise<void>
@@ -24,15 +26,23 @@ export function createSourceShelf(store: BrowserStore, kept: KeptSources | null 
 
   async function recall(record: SourceRecord): Promise<File | null> {
     const { id } = record
-    const file = files.get(id) ?? (await readGranted(store, id)) ?? (await kept?.folder.find(record)) ?? null
-    if (file) files.set(id, file)
+    const file = files.get(id) ?? (await readGranted(store, id))
+    if (!file) return recallCopy(record)
+    files.set(id, file)
     return file
+  }
+
+  async function recallCopy(record: SourceRecord): Promise<File | null> {
+    const copy = (await kept?.folder.find(record)) ?? null
+    if (copy) files.set(record.id, copy)
+    return copy
   }
 
   return {
     put: (id, file) => void files.set(id, file),
     find: (id) => files.get(id) ?? null,
     recall,
+    recallCopy,
     release(id) {
       files.delete(id)
       void store.removeFileHandle(id).catch(() => undefined)

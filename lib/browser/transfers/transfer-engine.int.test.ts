@@ -19,8 +19,8 @@ describe('the transfer engine on the wire', () => {
   let vault: FakeVault
   let store = createMemoryStore()
   const opened: { close(): Promise<void> }[] = []
-  const open = async (isOnline?: () => boolean) => {
-    const page = await openEngine({ url: vault.url, store, ...(isOnline ? { isOnline } : {}) })
+  const open = async (options: Pick<Parameters<typeof openEngine>[0], 'isOnline' | 'kept'> = {}) => {
+    const page = await openEngine({ url: vault.url, store, ...options })
     opened.push(page.engine)
     return page
   }
@@ -92,7 +92,7 @@ describe('the transfer engine on the wire', () => {
 
   it('knows a network that is away, and goes on the moment it is back', async () => {
     let online = true
-    const page = await open(() => online)
+    const page = await open({ isOnline: () => online })
     vault.faults.hold = new Promise(() => {})
     page.add([file('film.mp4', 16 * MIB)])
     await page.until(() => vault.seen.some((line) => line.startsWith('PATCH')))
@@ -240,6 +240,34 @@ describe('the transfer engine on the wire', () => {
     page.do({ kind: 'resume', ids })
     await page.allDone()
     expect(sha256(vault.only().bytes)).toBe(film.sha256)
+  })
+
+  it('goes on from the copy when the chosen file cannot be read any more, and then lets the copy go', async () => {
+    const film = file('film.mp4', 12 * MIB)
+    const copies = new Map<string, File>()
+    const page = await open({
+      kept: {
+        folder: {
+          find: async ({ id }) => copies.get(id) ?? null,
+          adopt: async () => {},
+          remove: async (id) => void copies.delete(id),
+          sweep: async () => {},
+        },
+        listClaimed: async () => [],
+      },
+    })
+    vault.faults.cutAfterBytes = 6 * MIB
+    const ids = page.add([film])
+    copies.set(ids[0] ?? '', new File([film], film.name, { lastModified: film.lastModified }))
+    await page.until(() => vault.receivedBytes >= 4 * MIB)
+    // As a browser does once the file was saved anew by another program.
+    film.slice = () => {
+      throw new DOMException('changed', 'NotReadableError')
+    }
+    const [done] = await page.allDone()
+    expect(sha256(vault.only().bytes)).toBe(film.sha256)
+    expect(done?.state).toMatchObject({ kind: 'done', result: { compared: true } })
+    expect([...copies.keys()]).toEqual([])
   })
 
   it('does not call a file safe whose bytes differ', async () => {

@@ -208,6 +208,7 @@ export class TransferEngine {
         runTransfer({
           transfer,
           source,
+          findCopy: () => this.#options.sources.recallCopy(transfer),
           uploader: this.#options.uploader,
           subtle: this.#options.subtle,
           sleep: this.#options.sleep,

@@ -10,7 +10,9 @@ const PATH = '/share'
  */
 export const handleShare: FetchHandler = ({ request }) => {
   const { pathname, origin } = new URL(request.url)
-  return request.method === 'POST' && pathname === PATH ? receive(request, origin) : null
+  // Only what opens a page: a script of a page has no reason to post here.
+  const isShare = request.mode === 'navigate' && request.method === 'POST' && pathname === PATH
+  return isShare ? receive(request, origin) : null
 }
 
 async function receive(request: Request, origin: string): Promise<Response> {

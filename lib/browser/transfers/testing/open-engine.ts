@@ -5,7 +5,7 @@ import type { BrowserStore } from '../../db/browser-store.ts'
 import { sleep } from '../../sleep.ts'
 import { createIds } from '../create-ids.ts'
 import { createFetchHttpStack } from '../fetch-http-stack.ts'
-import { createSourceShelf, type SourceShelf } from '../source-shelf.ts'
+import { createSourceShelf, type KeptSources, type SourceShelf } from '../source-shelf.ts'
 import { TransferEngine } from '../transfer-engine.ts'
 import { NO_TRANSFERS, type TransferCommand, type TransfersSnapshot } from '../transfers.ts'
 import { createTusUploader } from '../tus-uploader.ts'
@@ -13,8 +13,13 @@ import { createTusUploader } from '../tus-uploader.ts'
 export const FAMILY = 'place-family' as PlaceId
 
 /** An engine on the real wire, as one page has it. */
-export async function openEngine(options: { url: string; store: BrowserStore; isOnline?: () => boolean }) {
-  const sources = createSourceShelf(options.store)
+export async function openEngine(options: {
+  url: string
+  store: BrowserStore
+  isOnline?: () => boolean
+  kept?: KeptSources
+}) {
+  const sources = createSourceShelf(options.store, options.kept)
   let snapshot = NO_TRANSFERS
   let check = () => {}
   const engine = createTestEngine({
