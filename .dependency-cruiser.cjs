@@ -14,7 +14,11 @@ const RINGS = {
   'lib/api': { paths: ['^lib/(core|contracts)/'] },
   'lib/browser': { paths: ['^lib/(core|contracts|api)/', NPM] },
   'lib/worker': {
-    paths: ['^lib/(core|contracts|api)/', '^lib/browser/(db|transfers|pins|share)/', `${NPM}(idb|workbox-[^/]+)/`],
+    paths: [
+      '^lib/(core|contracts|api)/',
+      '^lib/browser/(db|transfers|pins|share|reach)/',
+      `${NPM}(idb|workbox-[^/]+)/`,
+    ],
   },
   components: { paths: ['^lib/(core|contracts|api|browser)/', NPM] },
   server: { paths: ['^lib/(core|contracts)/', NPM], node: true },

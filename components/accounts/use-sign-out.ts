@@ -3,16 +3,28 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '#components/shell/api-context.ts'
+import { useTransfersOfPerson } from '#components/uploads/transfers-context.ts'
 import { peopleRoutes } from '#lib/contracts/http/people.ts'
+import { personNameOf } from '#lib/core/ids/person-name.ts'
 import { signOut } from './auth-client.ts'
+import { useAccount } from './use-session.ts'
+
+async function forget(personName: string | null): Promise<void> {
+  if (personName === null) return
+  const { forgetPerson, keepersOf } = await import('#lib/browser/sign-out/forget-person.ts')
+  await forgetPerson(personName, keepersOf(window))
+}
 
 /**
- * Ends this session, or all of them, and leaves nothing of it on the screen: a page that the browser keeps
- * for its Back button must not show what somebody else may not see.
+ * Ends this session, or all of them, and leaves nothing of it in the browser or on the screen: a page that is kept for
+ * the Back button must not show what somebody else may not see.
  */
 export function useSignOut() {
   const api = useApi()
   const queries = useQueryClient()
+  const account = useAccount()
+  const person = useTransfersOfPerson()
+  const personName = account && personNameOf(account)
   const [isPending, setPending] = useState(false)
   const [error, setError] = useState<unknown>(null)
 
@@ -30,6 +42,10 @@ export function useSignOut() {
     await import('#lib/browser/db/current-person.ts')
       .then(({ writeCurrentPerson }) => writeCurrentPerson(null))
       .catch(() => undefined)
+    // Held open, it could not be deleted.
+    person?.transfers.close()
+    person?.store.close()
+    await forget(personName).catch(() => undefined)
     queries.clear()
     document.body.replaceChildren()
     window.location.replace('/sign-in')

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useSession } from '#components/accounts/use-session.ts'
+import { useReach } from '#components/reach/reach-context.ts'
 import { useApi } from '#components/shell/api-context.ts'
 import type { EntryClipboard } from './clipboard.ts'
 import { ClipboardContext } from './clipboard-context.ts'
@@ -14,6 +15,7 @@ export function FilesProvider({ children }: { children: ReactNode }) {
   const api = useApi()
   const queries = useQueryClient()
   const [engines] = useState(() => createFileEngines({ api, queries }))
+  const reach = useReach()
   const clipboard = useState<EntryClipboard | null>(null)
   const principal = useSession().data?.principal
   const whoIsHere = principal && (principal.kind === 'account' ? principal.sessionId : principal.kind)
@@ -37,6 +39,24 @@ export function FilesProvider({ children }: { children: ReactNode }) {
       window.removeEventListener('online', look)
     }
   }, [engines])
+
+  useEffect(() => {
+    // The connection is often the first to notice that the vault went away.
+    let was = false
+    const stopWatching = engines.live.subscribe(() => {
+      const { connected } = engines.live.getSnapshot()
+      if (was && !connected) void reach.doubt()
+      was = connected
+    })
+    const stopListening = reach.onBack(() => {
+      engines.lists.refreshAll()
+      engines.live.connect()
+    })
+    return () => {
+      stopWatching()
+      stopListening()
+    }
+  }, [engines, reach])
 
   return (
     <FilesContext value={engines}>

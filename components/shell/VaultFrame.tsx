@@ -4,9 +4,11 @@ import { CircleCheck, Folder, LayoutGrid, ShieldUser, Trash2, User } from 'lucid
 import { usePathname, useRouter } from 'next/navigation'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { AccountRow } from '#components/accounts/AccountRow.tsx'
+import { useFinishForgetting } from '#components/accounts/use-finish-forgetting.ts'
 import { useLostAccount } from '#components/accounts/use-lost-account.ts'
 import { useSession } from '#components/accounts/use-session.ts'
-import { useAppWorker } from '#components/app-worker/use-app-worker.ts'
+import { AppWorker } from '#components/app-worker/AppWorker.tsx'
+import { VaultAwayNotice } from '#components/reach/VaultAwayNotice.tsx'
 import { placeHref, trashHref } from '#components/rooms/place-href.ts'
 import { SidebarPlaces } from '#components/rooms/SidebarPlaces.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -42,7 +44,7 @@ export function VaultFrame({ tray, children }: { tray?: ReactNode; children: Rea
   const lost = useLostAccount()
   const isDesktop = useMedia(DESKTOP)
   useTroubleReports()
-  useAppWorker()
+  useFinishForgetting()
   const setupNeeded = useSession().data?.vault.setupNeeded ?? false
   useEffect(() => {
     if (setupNeeded) router.replace('/setup')
@@ -66,7 +68,9 @@ export function VaultFrame({ tray, children }: { tray?: ReactNode; children: Rea
         account={<AccountRow />}
         tray={tray}
       >
+        <AppWorker />
         <PlainHttpNotice />
+        <VaultAwayNotice />
         <Suspense>{lost ? <SessionEnded account={lost} /> : children}</Suspense>
       </AppShell>
     </OpenPlaceContext>

@@ -7,8 +7,11 @@ import type { ToastContent } from './toast-content.ts'
 const ToastRegion = lazy(async () => ({ default: (await import('./ToastRegion.tsx')).ToastRegion }))
 
 export interface Toaster {
-  /** Shows a toast for 8 s (longer under the pointer or with focus). Never for an error that needs an answer. */
-  show(content: ToastContent): void
+  /**
+   * Shows a toast for 8 s (longer under the pointer or with focus). Never for an error that needs an answer. Returns how
+   * to take it away before.
+   */
+  show(content: ToastContent): () => void
 }
 
 const ToasterContext = createContext<Toaster | null>(null)
@@ -28,11 +31,13 @@ export function ToasterProvider({ children }: { children: ReactNode }) {
           setQueue(fresh)
           return fresh
         })
-        void started.current.then((current) => {
+        const shown = started.current.then((current) => {
           // A new one takes the place of the old one: what is older has been seen.
           current.clear()
-          current.add(content, { timeout: TOAST_MS })
+          const key = current.add(content, content.stays ? {} : { timeout: TOAST_MS })
+          return () => current.close(key)
         })
+        return () => void shown.then((close) => close())
       },
     }),
     [],

@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react'
 import { useSession } from '#components/accounts/use-session.ts'
+import { useReach } from '#components/reach/reach-context.ts'
 import { usePlaces } from '#components/rooms/use-places.ts'
 import type { Transfers } from '#lib/browser/transfers/transfers.ts'
 import { useBeforeUnload } from './use-before-unload.ts'
@@ -23,6 +24,10 @@ export function TransferCompanion({ transfers }: { transfers: Transfers }) {
       window.removeEventListener('offline', tell)
     }
   }, [transfers])
+
+  const reach = useReach()
+  // A vault that was away is back, which no browser tells.
+  useEffect(() => reach.onBack(() => transfers.send({ kind: 'network', online: true })), [reach, transfers])
 
   const principal = useSession().data?.principal
   const places = usePlaces().data

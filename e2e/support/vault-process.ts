@@ -38,12 +38,13 @@ const QUIET = { HEARTH_LOCAL_NAME: 'off' }
 
 /** Starts the built vault (`dist/main.js`) on free ports of the loopback with a data folder of its own. */
 export async function launchVault(
-  options: { flags?: readonly string[]; env?: Record<string, string>; dataFolder?: string } = {},
+  options: { flags?: readonly string[]; env?: Record<string, string>; dataFolder?: string; program?: string } = {},
 ): Promise<VaultProcess> {
   const root = await mkdtemp(join(tmpdir(), 'hearth-e2e-'))
   const dataFolder = options.dataFolder ?? join(root, 'data')
   const [httpsPort, httpPort] = await freePorts()
-  const args = ['dist/main.js', '--data', dataFolder, '--port', String(httpsPort), '--http-port', String(httpPort)]
+  const program = options.program ?? 'dist/main.js'
+  const args = [program, '--data', dataFolder, '--port', String(httpsPort), '--http-port', String(httpPort)]
   let output = ''
   let child: ChildProcess | null = null
 

@@ -1,11 +1,14 @@
 import { FETCH_HANDLERS } from './fetch-handlers.ts'
 import './pins/claim-pages.ts'
+import { keepBuild } from './precache/keep-build.ts'
 
 /**
  * The service worker of the app, built to `/sw.js`. It only hands events on; each part of it listens in a file of its
- * own. A page that it does not control works as well, so nothing here claims pages.
+ * own.
  */
 declare const self: ServiceWorkerGlobalScope
+
+keepBuild(self)
 
 self.addEventListener('fetch', (event) => {
   for (const handle of FETCH_HANDLERS) {

@@ -30,6 +30,11 @@ const COMPRESSIBLE = /^(text\/|application\/|image\/svg)/
 /** A page may come in another form as well: what Next's router asks for between pages. */
 const NEXT_VARIES = ['rsc', 'next-router-state-tree', 'next-router-prefetch', 'next-router-segment-prefetch']
 
+/** Workers of a page: one fetches pins, the other keeps files until they are sent. */
+const PAGE_WORKERS = {
+  'pin-worker': 'lib/worker/pins/pin-worker.ts',
+  'keep-worker': 'lib/worker/sources/keep-worker.ts',
+}
 /** Says what its place says already: it may serve every page. */
 const WORKER = { 'service-worker-allowed': '/' }
 
@@ -47,10 +52,12 @@ export async function gatherWebFiles() {
     { source: `${PAGES}manifest.webmanifest.body`, path: '/manifest.webmanifest', cache: 'no-cache' },
   ]
   const written = await Promise.all(files.map(writeFile))
-  await bundleWorkers()
+  for (const [name, source] of Object.entries(PAGE_WORKERS)) {
+    await bundleWorker(name, source, {})
+    written.push(await writeFile({ source: `dist/worker/${name}.js`, path: `/${name}.js`, cache: 'no-cache' }))
+  }
+  await bundleWorker('sw', 'lib/worker/sw.ts', { HEARTH_BUILT_FILES: JSON.stringify(precached(written)) })
   written.push(await writeFile({ source: 'dist/worker/sw.js', path: '/sw.js', cache: 'no-cache', headers: WORKER }))
-  written.push(await writeFile({ source: 'dist/worker/pin-worker.js', path: '/pin-worker.js', cache: 'no-cache' }))
-  written.push(await writeFile({ source: 'dist/worker/keep-worker.js', path: '/keep-worker.js', cache: 'no-cache' }))
   const index = Object.fromEntries(written.sort(([a], [b]) => (a < b ? -1 : 1)))
   writeFileSync(inProject(WEB, 'index.json'), JSON.stringify(index))
 }
@@ -61,25 +68,34 @@ function pagePath(source) {
   return path === '/index' ? '/' : path
 }
 
-/** The worker of the app, and those that fetch pins and keep files until they are sent, with the same stand-in for zod as the pages have. */
-async function bundleWorkers() {
+/** A worker of the page, with the same stand-in for zod as the pages have. */
+async function bundleWorker(name, source, define) {
   const { build } = await import('esbuild')
   await build({
     absWorkingDir: inProject(),
-    entryPoints: {
-      sw: 'lib/worker/sw.ts',
-      'pin-worker': 'lib/worker/pins/pin-worker.ts',
-      'keep-worker': 'lib/worker/sources/keep-worker.ts',
-    },
+    entryPoints: { [name]: source },
     outdir: 'dist/worker',
     bundle: true,
     platform: 'browser',
     format: 'iife',
     target: ['chrome111', 'firefox111', 'safari16.4'],
+    define,
     alias: { zod: './lib/contracts/page-zod.ts' },
     minify: true,
     logLevel: 'warning',
   })
+}
+
+/**
+ * Everything a page may ask for, but Next's lists of what there is, pictures that only an installer looks at, and the
+ * way to trust, which is another page on plain http and needs the vault anyway.
+ */
+function precached(written) {
+  const LEFT_OUT = /^\/(screenshots|trust|self-test-worker)|_(build|ssg|clientMiddleware)Manifest|-512/
+  return written
+    .filter(([path]) => !LEFT_OUT.test(path))
+    .map(([path, { etag, file }]) => ({ path, etag, kind: file.endsWith('.html') ? 'page' : 'file' }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 async function writeFile({ source, path, cache, varies = [], headers = {} }) {

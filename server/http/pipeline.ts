@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AnyRoute } from '#lib/contracts/http/route.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
+import { PERSON_HEADER, personNameOf } from '#lib/core/ids/person-name.ts'
 import { can } from '#lib/core/permissions/can.ts'
 import type { BoundRoute, Context, Identify, Identity, Target, Targets } from './call.ts'
 import { createContext, type RequestFacts } from './context.ts'
@@ -39,6 +40,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       secure: facts.secure,
       address: facts.address,
     })
+    const { principal } = identity.actor
+    if (principal.kind !== 'service') response.setHeader(PERSON_HEADER, personNameOf(principal))
     assertOrigin(request, method, identity, facts.ownOrigin)
     const match = deps.router.match(method, facts.url.pathname)
     if (match === null) throw new VaultError('not_found')

@@ -17,7 +17,10 @@ export function useZip() {
     async (placeId: string, selectors: readonly Selector[], name: string): Promise<void> => {
       const [selector] = selectors
       if (selector === undefined) return
-      if (selectors.length > 1) return toaster.show({ message: files.tooManyForZip })
+      if (selectors.length > 1) {
+        toaster.show({ message: files.tooManyForZip })
+        return
+      }
       try {
         const params = { place: placeId }
         const { ticket, leftOut } = await api.call(zipRoutes.ticket, { params, body: { selector, name } })

@@ -2,6 +2,7 @@
 
 import { useCallback } from 'react'
 import { useApi } from '#components/shell/api-context.ts'
+import { codeOf } from '#components/strings/errors.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { useToaster } from '#components/ui/Toaster.tsx'
 import { keepUntilSent } from '#components/uploads/keep-until-sent.ts'
@@ -39,7 +40,11 @@ export function useAddFiles(askConflict: AskConflict) {
         return false
       }
       try {
-        const taken = await findTakenFiles(files)
+        const taken = await findTakenFiles(files).catch((error: unknown) => {
+          // What is added while the vault is away waits for it, and gets a number where its name is taken.
+          if (codeOf(error) === 'unavailable') return new Set<ChosenFile>()
+          throw error
+        })
         const conflict = taken.size === 0 ? 'keep' : await askConflict([...taken].map(({ file }) => file.name))
         if (conflict === null) return false
         const sent = conflict === 'skip' ? files.filter((one) => !taken.has(one)) : files

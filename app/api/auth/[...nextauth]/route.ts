@@ -37,6 +37,8 @@ async function handle(request: NextRequest, context: RouteContext): Promise<Resp
   if (outcome.refusal !== null) return refuse(outcome.refusal.code, outcome.refusal.retryAfterSeconds, request)
   const isUnanswered = action === 'POST callback/credentials' && !outcome.signedIn
   if (isUnanswered || answer.status >= 500 || (await saysForged(answer))) return refuse('bad_request', null, request)
+  // Pictures and films that the browser took along go with the person; Back must not find them offline.
+  if (action === 'POST signout') answer.headers.set('clear-site-data', '"cache"')
   return answer
 }
 
