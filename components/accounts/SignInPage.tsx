@@ -8,6 +8,7 @@ import { useStrings } from '#components/strings/use-strings.ts'
 import { LinkRow } from '#components/ui/LinkRow.tsx'
 import { nextPath } from './next-path.ts'
 import { SignInForm } from './SignInForm.tsx'
+import { useFinishForgetting } from './use-finish-forgetting.ts'
 import { useSession } from './use-session.ts'
 
 /** The page of `/sign-in?next=`. Whoever is signed in already goes on at once. */
@@ -16,6 +17,8 @@ export function SignInPage() {
   const router = useRouter()
   const next = nextPath(useSearchParams().get('next'))
   const { data: session } = useSession()
+  // What the page before still held open.
+  useFinishForgetting()
   const setupNeeded = session?.vault.setupNeeded ?? false
   const signedIn = session?.principal.kind === 'account'
   useEffect(() => {

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '#components/shell/api-context.ts'
 import { useTransfersOfPerson } from '#components/uploads/transfers-context.ts'
+import { beginToLeave } from '#lib/browser/sign-out/leaving.ts'
 import { peopleRoutes } from '#lib/contracts/http/people.ts'
 import { personNameOf } from '#lib/core/ids/person-name.ts'
 import { signOut } from './auth-client.ts'
@@ -38,6 +39,7 @@ export function useSignOut() {
       setPending(false)
       return
     }
+    beginToLeave()
     // From here on the worker answers with nothing of this device.
     await import('#lib/browser/db/current-person.ts')
       .then(({ writeCurrentPerson }) => writeCurrentPerson(null))

@@ -7,6 +7,7 @@ import { codeOf } from '#components/strings/errors.ts'
 import { whenIdle } from '#lib/browser/app-worker/when-idle.ts'
 import { storeNameOf } from '#lib/browser/db/store-name.ts'
 import type { Pins } from '#lib/browser/pins/pins.ts'
+import { isLeaving } from '#lib/browser/sign-out/leaving.ts'
 import { pinCapability } from './pin-capability.ts'
 import type { PinsOfPerson } from './pins-context.ts'
 
@@ -53,7 +54,10 @@ export function useOpenPins(): PinsOfPerson {
     let isOver = false
     const open = async () => {
       const { openPins } = await import('#lib/browser/pins/open-pins.ts')
-      const found = await openPins({ api, name: owner, onOutdated: () => window.location.reload() })
+      const onOutdated = () => {
+        if (!isLeaving()) window.location.reload()
+      }
+      const found = await openPins({ api, name: owner, onOutdated })
       if (isOver) return found.close()
       pins = found
       setOpened({ pins, can: 'yes' })

@@ -2,6 +2,7 @@ import type { Api } from '#lib/api/client.ts'
 import { openBrowserStore } from '#lib/browser/db/open-browser-store.ts'
 import { finishClaims } from '#lib/browser/share/give-share.ts'
 import { openInbox } from '#lib/browser/share/open-inbox.ts'
+import { isLeaving } from '#lib/browser/sign-out/leaving.ts'
 import { openTransfers } from '#lib/browser/transfers/open-transfers.ts'
 import { openSourceFolder } from '#lib/browser/transfers/source-folder.ts'
 import type { TransfersOfPerson } from './transfers-context.ts'
@@ -11,7 +12,7 @@ export async function openTransfersOfPerson(api: Api, name: string): Promise<Tra
   let isSending = () => false
   const onOutdated = () => {
     // A newer page took the database over. What is being sent goes on without it, for the vault keeps the bytes.
-    if (!isSending()) window.location.reload()
+    if (!isSending() && !isLeaving()) window.location.reload()
   }
   const store = await openBrowserStore({ name, onOutdated, onBlocked: () => {} })
   const transfers = openTransfers({ api, store, name })

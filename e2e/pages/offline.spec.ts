@@ -126,7 +126,7 @@ test('who signs out leaves nothing, also without the vault and by Back', async (
   await page.goto(`${vault.origin}/you`)
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await page.waitForURL('**/sign-in')
-  expect((await whatIsKept(page)).filter((name) => name.includes('account-'))).toEqual([])
+  await expect.poll(async () => (await whatIsKept(page)).filter((name) => name.includes('account-'))).toEqual([])
 
   await offline(context)
   for (const address of ['/place?id=main', '/', '/you']) {
