@@ -37,7 +37,7 @@ export function OfflineRow({ name, picture, state, fact, share, entries, onOpen,
         <span className="block text-body font-medium text-ink">
           <MiddleName name={name} />
         </span>
-        <span className="flex flex-wrap items-baseline gap-x-2 text-caption text-ink3 tabular">
+        <span className="flex flex-wrap items-center gap-x-2 text-caption text-ink3 tabular">
           <StateLine icon={ICONS[state.tone]} tone={state.tone}>
             {state.text}
           </StateLine>

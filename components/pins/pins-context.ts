@@ -3,6 +3,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { StoredPin } from '#lib/browser/db/stored-pins.ts'
 import { NO_PINS, type Pins, type PinsSnapshot } from '#lib/browser/pins/pins.ts'
+import { isVerified } from '#lib/core/pins/pin-record.ts'
 
 /** Whether this browser can keep files: not on plain http, not without a file system of its own. */
 export type PinCapability = 'yes' | 'insecure' | 'unsupported'
@@ -31,6 +32,20 @@ export function usePinOf(entryId: string): StoredPin | null {
   const { pins } = useContext(PinsContext)
   const read = () => (pins === null ? null : (indexOf(pins.getSnapshot()).get(entryId) ?? null))
   return useSyncExternalStore(pins?.subscribe ?? subscribeToNothing, read, () => null)
+}
+
+/** Whether a folder is pinned, and all of it is here; null when it is not pinned. */
+export function usePinnedFolder(folderId: string): 'coming' | 'verified' | null {
+  const { pins } = useContext(PinsContext)
+  const read = () => (pins === null ? null : standingOfFolder(pins.getSnapshot(), folderId))
+  return useSyncExternalStore(pins?.subscribe ?? subscribeToNothing, read, () => null)
+}
+
+function standingOfFolder({ folders, pins }: PinsSnapshot, id: string): 'coming' | 'verified' | null {
+  const folder = folders.find((one) => one.id === id)
+  if (folder === undefined) return null
+  const isHere = folder.isListed && pins.every((pin) => !pin.wantedBy.includes(id) || isVerified(pin))
+  return isHere ? 'verified' : 'coming'
 }
 
 const indexes = new WeakMap<PinsSnapshot, ReadonlyMap<string, StoredPin>>()

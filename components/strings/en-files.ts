@@ -140,7 +140,7 @@ export function englishFiles(format: Formatter) {
     pinNeedsHttps: 'Keeping files offline needs the secure address of the vault.',
     pinUnsupported: 'This browser cannot keep files for offline use.',
     pinStarted: (n: number) =>
-      plural('en', n, { one: 'It is kept on this device.', other: '# entries are kept on this device.' }),
+      plural('en', n, { one: 'It comes onto this device.', other: '# entries come onto this device.' }),
     actions: {
       showInChat: 'Talk about it',
       open: 'Open',

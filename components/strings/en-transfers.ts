@@ -17,7 +17,8 @@ export function englishTransfers(format: Formatter) {
       needsYou: (n: number) => `${files(n)} ${n === 1 ? 'needs' : 'need'} you`,
       done: (n: number) => `${files(n)} safe`,
       idle: 'No transfers',
-      pinning: (n: number) => `${files(n)} onto this device`,
+      pinning: (n: number) => `Pinning ${files(n)}`,
+      savingHere: (n: number) => `Saving ${files(n)}`,
       saved: 'Saved and verified',
     },
     amount: (acked: number, total: number, seconds: number | null) =>

@@ -17,6 +17,7 @@ export function summarizeComing(pins: readonly StoredPin[], bytesPerSecond: numb
   return {
     count: unfinished.length,
     isOver: unfinished.length === 0,
+    isPinning: unfinished.some(({ kind }) => kind === 'pin'),
     needsYou: pins.some(({ state }) => state.kind === 'failed'),
     sizeBytes,
     storedBytes,

@@ -5,7 +5,7 @@ import type { TrayState } from './use-tray.ts'
 export function trayHead({ summary, jobs, groups, only }: TrayState, { transfers, files }: Strings): string {
   const { head } = transfers
   const [job] = jobs
-  if (only) return only.isOver ? head.saved : head.pinning(only.count)
+  if (only) return only.isOver ? head.saved : only.isPinning ? head.pinning(only.count) : head.savingHere(only.count)
   if (groups.length === 0 && job) return files.jobs[job.action]('', null)
   if (summary.needsYouCount > 0 && summary.phase !== 'sending') return head.needsYou(summary.needsYouCount)
   switch (summary.phase) {

@@ -1,5 +1,6 @@
 import { FETCH_HANDLERS } from './fetch-handlers.ts'
 import './pins/claim-pages.ts'
+import { followKeptEntries } from './pins/kept-entries.ts'
 import { keepBuild } from './precache/keep-build.ts'
 
 /**
@@ -9,6 +10,7 @@ import { keepBuild } from './precache/keep-build.ts'
 declare const self: ServiceWorkerGlobalScope
 
 keepBuild(self)
+followKeptEntries()
 
 self.addEventListener('fetch', (event) => {
   for (const handle of FETCH_HANDLERS) {

@@ -2,6 +2,7 @@
 
 import { Ellipsis } from 'lucide-react'
 import { memo } from 'react'
+import { PinMark } from '#components/pins/PinMark.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { FolderIcon } from '#components/ui/FolderIcon.tsx'
@@ -63,6 +64,7 @@ export const FolderCard = memo(function FolderCard(props: FolderCardProps) {
             )}
           </div>
         </div>
+        <PinMark entryId={entry.id} />
         <CellMenuButton
           name={entry.name}
           icon={Ellipsis}

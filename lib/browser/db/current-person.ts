@@ -1,4 +1,5 @@
 import { openDB } from 'idb'
+import { sayPinsChanged } from '../pins/pins-changed.ts'
 
 const NAME = 'hearth-device'
 const KEY = 'person'
@@ -25,6 +26,7 @@ export async function writeCurrentPerson(storeName: string | null): Promise<void
     else await db.put('facts', storeName, KEY)
   } finally {
     db.close()
+    sayPinsChanged()
   }
 }
 

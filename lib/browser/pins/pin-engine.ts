@@ -34,7 +34,20 @@ const ABOUT_ENTRY: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 export interface PinEngineOptions {
   api: Api
-  store: PinStore
+  store: Pick<
+    PinStore,
+    | 'listPins'
+    | 'savePins'
+    | 'listFolders'
+    | 'saveFolder'
+    | 'removeFolder'
+    | 'findSeq'
+    | 'saveSeq'
+    | 'listContentIds'
+    | 'dropContent'
+    | 'findTarget'
+    | 'saveTarget'
+  >
   storeName: string
   fetcher: ContentFetcher
   shelf: ContentShelf
@@ -325,9 +338,15 @@ export class PinEngine {
   #plan(): void {
     this.#isPlanning = false
     if (this.#closed) return
+    const contents = new Set<string>()
     const plannable = [...this.#pins.values()]
-      // An attempt that was just stopped still has the file open.
-      .filter((pin) => pin.state.kind !== 'queued' || !this.#runs.isBusy(pin))
+      .filter((pin) => {
+        if (pin.state.kind !== 'queued') return true
+        // One writer for each content; and an attempt that was just stopped still has the file open.
+        const isFree = !this.#runs.isBusy(pin) && !contents.has(pin.target.contentId)
+        contents.add(pin.target.contentId)
+        return isFree
+      })
       .map(({ id, createdAtMs, state, target, storedBytes }) => {
         return { id, createdAtMs, state, sizeBytes: target.sizeBytes, ackedBytes: storedBytes }
       })

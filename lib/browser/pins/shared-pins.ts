@@ -3,6 +3,7 @@ import type { StoredPin } from '../db/stored-pins.ts'
 import type { SeekLeadership } from '../transfers/leadership.ts'
 import type { PinEngine } from './pin-engine.ts'
 import { NO_PINS, type PinCommand, type Pins, type PinsSnapshot } from './pins.ts'
+import { sayPinsChanged } from './pins-changed.ts'
 
 /** What the tabs of one person say to each other about pins. */
 type PinMessage =
@@ -128,6 +129,7 @@ export class SharedPins implements Pins {
     const now = new Map(snapshot.pins.map((pin) => [pin.id, pin]))
     const put = all ? snapshot.pins : snapshot.pins.filter((pin) => this.#told.get(pin.id) !== pin)
     const removed = [...this.#told.keys()].filter((id) => !now.has(id))
+    if (all || removed.length > 0 || put.some((pin) => isKeptOtherwise(pin, this.#told.get(pin.id)))) sayPinsChanged()
     this.#told = now
     const { folders, speeds, bytesPerSecond } = snapshot
     this.#say({ kind: 'state', all, put, removed, folders, speeds, bytesPerSecond })
@@ -141,4 +143,9 @@ export class SharedPins implements Pins {
     this.#snapshot = snapshot
     for (const listener of this.#listeners) listener()
   }
+}
+
+/** Whether other bytes than before can be read of it. */
+function isKeptOtherwise(now: StoredPin, before: StoredPin | undefined): boolean {
+  return now.kept?.contentId !== before?.kept?.contentId
 }

@@ -7,6 +7,8 @@ import type { HeldContent } from './answer-from-file.ts'
 /** The pins of whoever is here, for the worker that answers in the place of the vault. */
 export interface PinLibrary {
   find(entryId: string): Promise<StoredPin | null>
+  /** The entries that can be read from here. */
+  list(): Promise<string[]>
   /** What can be read of a pin; null when it is not there, or not the size it should have. */
   open(pin: StoredPin): Promise<HeldContent | null>
 }
@@ -21,6 +23,8 @@ export async function openPinLibrary(): Promise<PinLibrary | null> {
   if (name === null || store === null) return null
   return {
     find: (entryId) => store.findPin(entryId),
+    list: async () =>
+      (await store.listPins()).filter((pin) => pin.kind === 'pin' && pin.kept !== null).map(({ id }) => id),
     async open({ kept, entry }) {
       const [stored, bytes] =
         kept === null

@@ -1,5 +1,6 @@
 import type { FetchHandler } from '../fetch-handler.ts'
 import { answerFromFile } from './answer-from-file.ts'
+import { isKept } from './kept-entries.ts'
 import { openPinLibrary, type PinLibrary } from './pin-library.ts'
 
 const CONTENT = /^\/api\/files\/([^/]+)\/content$/
@@ -10,14 +11,21 @@ const FACTS = /^\/api\/files\/([^/]+)$/
  * reach; what is known of them only when it is out of reach.
  */
 export const servePins: FetchHandler = ({ request }) => {
-  const { origin, pathname } = new URL(request.url)
+  const { origin, pathname, searchParams } = new URL(request.url)
   if (origin !== location.origin) return null
   const content = CONTENT.exec(pathname)?.[1]
   if (content !== undefined && (request.method === 'GET' || request.method === 'HEAD')) {
-    return answerContent(request, decodeURIComponent(content))
+    const entryId = decodeURIComponent(content)
+    const known = isKept(entryId)
+    // A download is left to the browser unless it is known to lie here.
+    if (known === false || (known === 'unknown' && searchParams.has('download'))) return null
+    return answerContent(request, entryId)
   }
   const facts = FACTS.exec(pathname)?.[1]
-  if (facts !== undefined && request.method === 'GET') return answerFacts(request, decodeURIComponent(facts))
+  if (facts !== undefined && request.method === 'GET') {
+    const entryId = decodeURIComponent(facts)
+    return isKept(entryId) === false ? null : answerFacts(request, entryId)
+  }
   return null
 }
 

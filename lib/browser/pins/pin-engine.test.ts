@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { FakeDevice, fileOf } from './testing/fake-device.ts'
+
+const folder = (id: string) => fileOf(id, { kind: 'folder', name: id, path: id, contentId: null, sizeBytes: 0 })
+
+describe('the engine of pins', () => {
+  it('fetches two files at a time, and what is whole lies on the device', async () => {
+    const device = new FakeDevice()
+    const engine = await device.open()
+    engine.do({ kind: 'pin', entries: ['a', 'b', 'c'].map((id) => fileOf(id)) })
+    await device.settle()
+    expect(device.jobs.map(({ content }) => content.contentId)).toEqual(['content of a', 'content of b'])
+    await device.finish('content of a')
+    expect(device.jobs.map(({ content }) => content.contentId)).toEqual(['content of b', 'content of c'])
+    expect(device.pins.get('a')?.state.kind).toBe('done')
+    await engine.close()
+    expect(device.pins.size).toBe(3)
+  })
+
+  it('takes up after a start what was not whole, and sweeps what nobody names', async () => {
+    const device = new FakeDevice()
+    const first = await device.open()
+    first.do({ kind: 'pin', entries: [fileOf('a'), fileOf('b')] })
+    await device.settle()
+    await device.finish('content of a')
+    await first.close()
+    device.files.set('left behind', 5)
+    device.files.set('content of b.crswap', 5)
+    device.jobs.length = 0
+    const second = await device.open()
+    await device.settle()
+    expect([...device.files.keys()]).toEqual(['content of a'])
+    expect(device.jobs.map(({ content }) => content.contentId)).toEqual(['content of b'])
+    await second.close()
+  })
+
+  it('fetches anew what the browser cleared', async () => {
+    const device = new FakeDevice()
+    const first = await device.open()
+    first.do({ kind: 'pin', entries: [fileOf('a')] })
+    await device.settle()
+    await device.finish('content of a')
+    await first.close()
+    device.files.clear()
+    const second = await device.open()
+    await device.settle()
+    expect(device.pins.get('a')).toMatchObject({ kept: null, storedBytes: 0 })
+    expect(device.jobs).toHaveLength(1)
+    await second.close()
+  })
+
+  it('keeps a file of a folder that somebody pinned by itself too, when the folder goes', async () => {
+    const device = new FakeDevice()
+    device.listed = [fileOf('a'), fileOf('b')]
+    const engine = await device.open()
+    engine.do({ kind: 'pin', entries: [fileOf('a'), folder('trips')] })
+    await device.settle()
+    expect(device.pins.get('a')?.wantedBy).toEqual(['self', 'trips'])
+    await device.finish('content of a')
+    await device.finish('content of b')
+    engine.do({ kind: 'unpin', ids: ['trips'] })
+    await device.settle()
+    expect([...device.pins.keys()]).toEqual(['a'])
+    expect([...device.files.keys()]).toEqual(['content of a'])
+    expect(device.folders.size).toBe(0)
+    await engine.close()
+  })
+
+  it('removes nothing that another pin of the same bytes needs', async () => {
+    const device = new FakeDevice()
+    const engine = await device.open()
+    engine.do({ kind: 'pin', entries: [fileOf('a'), fileOf('copy', { contentId: 'content of a' })] })
+    await device.settle()
+    // One writer for each content.
+    expect(device.jobs).toHaveLength(1)
+    await device.finish('content of a')
+    await device.finish('content of a')
+    engine.do({ kind: 'unpin', ids: ['a'] })
+    await device.settle()
+    expect([...device.files.keys()]).toEqual(['content of a'])
+    engine.do({ kind: 'unpinAll' })
+    await device.settle()
+    expect([...device.files.keys()]).toEqual([])
+    await engine.close()
+  })
+
+  it('looks at the entry before it calls a refusal a failure', async () => {
+    const device = new FakeDevice()
+    device.look = async () => ({ kind: 'entryChanged', entry: fileOf('a', { contentId: 'newer', sizeBytes: 5 }) })
+    const engine = await device.open()
+    engine.do({ kind: 'pin', entries: [fileOf('a')] })
+    await device.settle()
+    device.jobs[0]?.tell({ kind: 'serverError', code: 'precondition_failed', retryable: false })
+    await device.settle()
+    expect(device.pins.get('a')?.target.contentId).toBe('newer')
+    await device.finish('newer')
+    expect(device.pins.get('a')).toMatchObject({ state: { kind: 'done' }, kept: { contentId: 'newer' } })
+    await engine.close()
+  })
+
+  it('leaves nothing on the device of a place whose door was closed', async () => {
+    const device = new FakeDevice()
+    const engine = await device.open()
+    engine.do({ kind: 'pin', entries: [fileOf('a')] })
+    await device.settle()
+    await device.finish('content of a')
+    device.look = async () => ({ kind: 'accessEnded' })
+    device.jobs.length = 0
+    engine.do({ kind: 'pin', entries: [fileOf('b')] })
+    await device.settle()
+    device.jobs[0]?.tell({ kind: 'serverError', code: 'forbidden', retryable: false })
+    await device.settle()
+    expect([...device.pins.keys()]).toEqual(['a'])
+    await engine.close()
+  })
+})
