@@ -19,6 +19,7 @@ import { ThemeCard } from './ThemeCard.tsx'
 import { useSession } from './use-session.ts'
 
 const InstallCard = lazy(async () => ({ default: (await import('#components/install/InstallCard.tsx')).InstallCard }))
+const LimitsCard = lazy(async () => ({ default: (await import('#components/uploads/LimitsCard.tsx')).LimitsCard }))
 const UsageCard = lazy(async () => ({ default: (await import('#components/usage/UsageCard.tsx')).UsageCard }))
 
 /** The page of `/you`: the own account, its password and sessions, and how this browser looks. */
@@ -49,6 +50,7 @@ export function YouPage() {
         ) : null}
         <ThemeCard />
         <Suspense>
+          <LimitsCard />
           <InstallCard />
         </Suspense>
         <Card kind="rows">

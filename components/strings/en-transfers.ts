@@ -56,6 +56,7 @@ export function englishTransfers(format: Formatter) {
     leftOut: 'Left out, it is there already',
     waits: {
       network: (percent: number) => `Waiting for the network, ${format.percent(percent / 100)} safe`,
+      wifi: (percent: number) => `Waiting for Wi-Fi, ${format.percent(percent / 100)} safe`,
       vault: 'Waiting for the vault',
       retry: (sentence: string) => `${sentence} It tries again by itself.`,
       password: 'The room asks for its password.',
@@ -90,6 +91,15 @@ export function englishTransfers(format: Formatter) {
     notKept: 'This window keeps nothing: leave the page open until everything is safe.',
     lockPhone: 'Nothing starts over: what arrived is kept.',
     wrongFile: (name: string) => `That was not ${name}. It is sent as a new file.`,
+    limits: {
+      title: 'Sending from this device',
+      speed: 'Speed limit',
+      speedHelp: 'Of everything that is sent from here together.',
+      none: 'No limit',
+      perSecond: (bytesPerSecond: number) => format.speed(bytesPerSecond),
+      onlyOnWifi: 'Only on Wi-Fi',
+      onlyOnWifiHelp: 'On a mobile network files wait, and go on by themselves.',
+    },
     announceDone: (n: number) => `${files(n)} safe.`,
     announceNeedsYou: 'A transfer needs you.',
   }

@@ -12,7 +12,7 @@ import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
 import { NeedsYouActions } from './NeedsYouActions.tsx'
 import { progressOf } from './transfer-progress.ts'
 import { transferWords } from './transfer-words.ts'
-import { useTransfersOfPerson } from './transfers-context.ts'
+import { useIsHeld, useTransfersOfPerson } from './transfers-context.ts'
 
 export interface BatchRowProps {
   /** All in the same state. */
@@ -30,10 +30,11 @@ export function BatchRow({ transfers, section, isCompact }: BatchRowProps) {
   const person = useTransfersOfPerson()
   const [first] = transfers
   const placeName = usePlaceName(first?.placeId ?? null)
+  const isHeld = useIsHeld()
   if (!first || !person) return null
   const folder = first.path.slice(first.path.lastIndexOf('/') + 1)
   const name = folder === '' ? words.batch(first.filename, transfers.length) : words.batchIn(folder, transfers.length)
-  const { text, tone } = transferWords(first, progressOf(first, null), placeName, strings)
+  const { text, tone } = transferWords(first, progressOf(first, null), { placeName, isHeld }, strings)
   const size = transfers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   const acked = transfers.reduce((sum, { ackedBytes }) => sum + ackedBytes, 0)
   const ids = transfers.map(({ id }) => id)

@@ -7,6 +7,7 @@ import { usePlaces } from '#components/rooms/use-places.ts'
 import type { Transfers } from '#lib/browser/transfers/transfers.ts'
 import { useBeforeUnload } from './use-before-unload.ts'
 import { useKeepAwake } from './use-keep-awake.ts'
+import { useLimits } from './use-limits.ts'
 import { useRefreshWhenSafe } from './use-refresh-when-safe.ts'
 
 /** Tells the transfers what happens around them: the network, a room that was opened, somebody who signed in. */
@@ -28,6 +29,7 @@ export function TransferCompanion({ transfers }: { transfers: Transfers }) {
   const reach = useReach()
   // A vault that was away is back, which no browser tells.
   useEffect(() => reach.onBack(() => transfers.send({ kind: 'network', online: true })), [reach, transfers])
+  useLimits(transfers)
 
   const principal = useSession().data?.principal
   const places = usePlaces().data

@@ -13,7 +13,7 @@ import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
 import { NeedsYouActions } from './NeedsYouActions.tsx'
 import { progressOf } from './transfer-progress.ts'
 import { transferWords } from './transfer-words.ts'
-import { useTransfersOfPerson } from './transfers-context.ts'
+import { useIsHeld, useTransfersOfPerson } from './transfers-context.ts'
 import { useTransfer } from './use-transfer.ts'
 import { WarmingPicture } from './WarmingPicture.tsx'
 
@@ -26,9 +26,10 @@ export function TransferRow({ transferId, isCompact }: { transferId: string; isC
   const person = useTransfersOfPerson()
   const { transfer, motion } = useTransfer(transferId)
   const placeName = usePlaceName(transfer?.placeId ?? null)
+  const isHeld = useIsHeld()
   if (!transfer || !person) return null
   const progress = progressOf(transfer, motion)
-  const { text, tone } = transferWords(transfer, progress, placeName, strings)
+  const { text, tone } = transferWords(transfer, progress, { placeName, isHeld }, strings)
   const { kind } = transfer.state
   const name = transfer.filename
   const isMoving = kind === 'running' || kind === 'verifying'

@@ -9,11 +9,16 @@ import { transferWords } from './transfer-words.ts'
 const strings = createEnglish(createFormatter('en'))
 const MB = 1_000_000
 
-function words(state: TransferState, ackedBytes = 62 * MB, motion: Parameters<typeof progressOf>[1] = null) {
+function words(
+  state: TransferState,
+  ackedBytes = 62 * MB,
+  motion: Parameters<typeof progressOf>[1] = null,
+  isHeld = false,
+) {
   const facts = { id: 't', placeId: 'p' as PlaceId, path: '', mimeType: '', conflict: 'keep', batchId: null } as const
   const file = { filename: 'film.mp4', sizeBytes: 100 * MB, lastModifiedMs: 0, hasSource: true }
   const transfer = { ...newTransfer({ ...facts, ...file }, 0), ackedBytes, state }
-  return transferWords(transfer, progressOf(transfer, motion), 'Family', strings)
+  return transferWords(transfer, progressOf(transfer, motion), { placeName: 'Family', isHeld }, strings)
 }
 
 const result = { entryId: 'e' as EntryId, finalName: 'film.mp4', skipped: false, compared: true }
@@ -50,6 +55,12 @@ describe('the words of a transfer', () => {
     ],
   ])('%s', (_, state, text, tone) => {
     expect(words(state)).toEqual({ text, tone })
+  })
+
+  it('say that Wi-Fi is waited for', () => {
+    const held = words({ kind: 'waiting', for: 'network' }, 62 * MB, null, true)
+    expect(held).toEqual({ text: 'Waiting for Wi-Fi, 62% safe', tone: 'amber' })
+    expect(words({ kind: 'paused' }, 62 * MB, null, true).text).toBe('Paused at 62%')
   })
 
   it('are not green when nothing was compared', () => {

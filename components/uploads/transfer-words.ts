@@ -10,11 +10,14 @@ export interface TransferWords {
   tone: TransferTone
 }
 
-/** How a transfer stands, in words. Green only when this device has compared its bytes with the vault's. */
+/**
+ * How a transfer stands, in words. Green only when this device has compared its bytes with the vault's.
+ * @param around the room it goes to, if it is to be named, and whether everything waits for Wi-Fi
+ */
 export function transferWords(
   transfer: TransferRecord,
   progress: TransferProgress,
-  placeName: string | null,
+  { placeName, isHeld }: { placeName: string | null; isHeld: boolean },
   strings: Strings,
 ): TransferWords {
   const { transfers, errors } = strings
@@ -34,6 +37,7 @@ export function transferWords(
       return { text: transfers.comparing(percent), tone: 'green' }
     }
     case 'waiting':
+      if (isHeld && state.for === 'network') return { text: transfers.waits.wifi(progress.percent), tone: 'amber' }
       return waitingWords(state, progress, strings)
     case 'failed': {
       if (state.code === 'source_changed') return { text: transfers.failed.sourceChanged, tone: 'red' }

@@ -32,5 +32,12 @@ export function useTransfersSnapshot(): TransfersSnapshot {
   return useSyncExternalStore(transfers?.subscribe ?? subscribeToNothing, transfers?.getSnapshot ?? nothing, nothing)
 }
 
+/** Whether they wait for Wi-Fi. */
+export function useIsHeld(): boolean {
+  const transfers = useContext(TransfersContext)?.transfers
+  const isHeld = () => transfers?.getSnapshot().isHeld ?? false
+  return useSyncExternalStore(transfers?.subscribe ?? subscribeToNothing, isHeld, () => false)
+}
+
 const subscribeToNothing = () => () => {}
 const nothing = () => NO_TRANSFERS

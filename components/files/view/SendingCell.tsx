@@ -6,6 +6,7 @@ import { classNames } from '#components/ui/class-names.ts'
 import { ProgressBar } from '#components/ui/ProgressBar.tsx'
 import { progressOf } from '#components/uploads/transfer-progress.ts'
 import { transferWords } from '#components/uploads/transfer-words.ts'
+import { useIsHeld } from '#components/uploads/transfers-context.ts'
 import { useTransfer } from '#components/uploads/use-transfer.ts'
 import { WarmingPicture } from '#components/uploads/WarmingPicture.tsx'
 import { cellStyle, sameCellProps } from './cell-frame.ts'
@@ -32,9 +33,10 @@ export const SendingCell = memo(function SendingCell(props: SendingCellProps) {
   const { index, rect, firstRow, isFocusStop, sending, shape, columns } = props
   const strings = useStrings()
   const { transfer, motion } = useTransfer(sending.id)
+  const isHeld = useIsHeld()
   if (!transfer) return null
   const progress = progressOf(transfer, motion)
-  const { text, tone } = transferWords(transfer, progress, null, strings)
+  const { text, tone } = transferWords(transfer, progress, { placeName: null, isHeld }, strings)
   const isMoving = transfer.state.kind === 'running' || transfer.state.kind === 'verifying'
   const barTone = tone === 'green' ? 'green' : tone === 'amber' ? 'amber' : isMoving ? 'ember' : 'quiet'
   const words = isMoving && shape === 'tile' ? strings.transfers.short(progress.percent, progress.secondsLeft) : text

@@ -37,6 +37,10 @@ export interface Prefs {
   volume?: number
   muted?: boolean
   playbackRate?: number
+  /** Of all uploads together; null without a limit. */
+  bytesPerSecond?: number | null
+  /** Not on mobile networks, where the browser can tell. */
+  onlyOnWifi?: boolean
 }
 
 /**

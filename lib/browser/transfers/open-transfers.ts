@@ -9,8 +9,10 @@ import { SharedTransfers } from './shared-transfers.ts'
 import { openSourceFolder } from './source-folder.ts'
 import { createSourceShelf, type KeptSources } from './source-shelf.ts'
 import { TransferEngine } from './transfer-engine.ts'
+import { limitsOf } from './transfer-limits.ts'
 import type { Transfers } from './transfers.ts'
 import { createTusUploader } from './tus-uploader.ts'
+import { UploadPace } from './upload-pace.ts'
 
 /**
  * Opens the transfers of one person in this browser.
@@ -20,12 +22,16 @@ export function openTransfers(options: { api: Api; store: BrowserStore; name: st
   const { api, store } = options
   const sources = createSourceShelf(store, openKept(options.name))
   const name = `${options.name}-transfers`
+  const monotonicNow = () => performance.now()
+  const pace = new UploadPace({ now: monotonicNow, sleep })
   const uploader = createTusUploader({
     api,
     store,
     endpoint: '/api/uploads',
     isOnline: () => navigator.onLine,
     now: Date.now,
+    monotonicNow,
+    pace,
     fetch: (input, init) => fetch(input, init),
     // Only XMLHttpRequest tells how much of a body has left; a worker has none.
     ...(typeof XMLHttpRequest === 'undefined' ? { httpStack: createFetchHttpStack() } : {}),
@@ -49,11 +55,13 @@ export function openTransfers(options: { api: Api; store: BrowserStore; name: st
       new TransferEngine({
         store,
         uploader,
+        pace,
+        readLimits: async () => limitsOf(await store.readPrefs().catch(() => ({})), navigator),
         sources,
         // Absent on plain http outside of localhost.
         subtle: globalThis.crypto?.subtle ?? null,
         now: Date.now,
-        monotonicNow: () => performance.now(),
+        monotonicNow,
         random: Math.random,
         sleep,
         onChange,

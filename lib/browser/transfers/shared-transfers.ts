@@ -115,8 +115,8 @@ export class SharedTransfers implements Transfers {
     const known = new Map(state.all ? [] : this.#snapshot.transfers.map((transfer) => [transfer.id, transfer]))
     for (const transfer of state.put) known.set(transfer.id, transfer)
     for (const id of state.removed) known.delete(id)
-    const { motions, bytesPerSecond, persistent } = state
-    this.#publish({ ready: true, transfers: [...known.values()], motions, bytesPerSecond, persistent })
+    const { motions, bytesPerSecond, persistent, isHeld } = state
+    this.#publish({ ready: true, transfers: [...known.values()], motions, bytesPerSecond, persistent, isHeld })
     // A new leader may have missed what was said to the old one.
     if (state.all) for (const [commandId, command] of this.#pending) this.#say({ kind: 'command', commandId, command })
   }
@@ -128,8 +128,8 @@ export class SharedTransfers implements Transfers {
     const put = all ? snapshot.transfers : snapshot.transfers.filter((record) => this.#told.get(record.id) !== record)
     const removed = [...this.#told.keys()].filter((id) => !now.has(id))
     this.#told = now
-    const { motions, bytesPerSecond, persistent } = snapshot
-    this.#say({ kind: 'state', all, put, removed, motions, bytesPerSecond, persistent })
+    const { motions, bytesPerSecond, persistent, isHeld } = snapshot
+    this.#say({ kind: 'state', all, put, removed, motions, bytesPerSecond, persistent, isHeld })
   }
 
   #keepFiles(command: TransferCommand): void {

@@ -14,6 +14,7 @@ export type TabMessage =
       motions: ReadonlyMap<string, TransferMotion>
       bytesPerSecond: number | null
       persistent: boolean
+      isHeld: boolean
     }
   /** For the leader, who answers `taken`; every tab keeps the files in it, for it may lead next. */
   | { kind: 'command'; commandId: string; command: TransferCommand }

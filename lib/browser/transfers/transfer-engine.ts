@@ -15,6 +15,7 @@ import { runTransfer } from './run-transfer.ts'
 import type { SourceShelf } from './source-shelf.ts'
 import { TransferLog } from './transfer-log.ts'
 import type { AddRequest, TransferCommand, TransfersSnapshot } from './transfers.ts'
+import type { TransferLimits, UploadPace } from './upload-pace.ts'
 import type { Uploader } from './uploader.ts'
 
 /** HTTP/1.1 gives a page six connections to the vault; the others are for what a person does meanwhile. */
@@ -24,6 +25,9 @@ const PUBLISH_MS = 250
 export interface TransferEngineOptions {
   store: BrowserStore
   uploader: Uploader
+  pace: UploadPace
+  /** As they were kept; later ones come as commands. */
+  readLimits: () => Promise<TransferLimits>
   sources: SourceShelf
   subtle: SubtleCrypto | null
   /** Wall-clock time, for what is written down. */
@@ -49,6 +53,7 @@ export class TransferEngine {
   #publishing: ReturnType<typeof setTimeout> | null = null
   #isPlanning = false
   #ready = false
+  #isHeld = false
   #closed = false
 
   constructor(options: TransferEngineOptions) {
@@ -59,11 +64,13 @@ export class TransferEngine {
 
   /** Takes up what is written down; commands come after it. */
   async start(): Promise<void> {
-    const records = await this.#options.store.listTransfers().catch(() => [])
+    const { store, readLimits } = this.#options
+    const [records, limits] = await Promise.all([store.listTransfers().catch(() => []), readLimits()])
     const files = await Promise.all(
       records.map((record) => (isOver(record.state) ? null : this.#options.sources.recall(record))),
     )
     if (this.#closed) return
+    this.#limit(limits)
     const unfinished = records.filter(({ state }) => !isOver(state))
     void this.#options.sources.sweep(new Set(unfinished.map(({ id }) => id))).catch(() => undefined)
     this.#records = new Map([...records].sort(byAge).map((record) => [record.id, record]))
@@ -85,6 +92,7 @@ export class TransferEngine {
       motions: this.#motions.list(),
       bytesPerSecond: this.#motions.bytesPerSecond(),
       persistent: this.#options.store.persistent,
+      isHeld: this.#isHeld,
     }
   }
 
@@ -102,7 +110,10 @@ export class TransferEngine {
         }
         break
       case 'network':
-        this.#dispatchAll({ kind: command.online ? 'networkBack' : 'networkLost' })
+        if (!this.#isHeld) this.#dispatchAll({ kind: command.online ? 'networkBack' : 'networkLost' })
+        break
+      case 'limits':
+        this.#limit(command.limits)
         break
       case 'unlocked':
         this.#dispatchAll({ kind: 'unlocked' })
@@ -141,6 +152,13 @@ export class TransferEngine {
       this.#records.set(id, newTransfer(added, this.#options.now()))
       this.#dispatch(id, { kind: 'added' })
     }
+  }
+
+  #limit({ bytesPerSecond, isHeld }: TransferLimits): void {
+    this.#options.pace.limitTo(bytesPerSecond)
+    if (isHeld === this.#isHeld) return
+    this.#isHeld = isHeld
+    this.#dispatchAll({ kind: isHeld ? 'networkLost' : 'networkBack' })
   }
 
   #attach(id: string, file: File): void {
@@ -256,7 +274,9 @@ export class TransferEngine {
   #plan(): void {
     this.#isPlanning = false
     if (this.#closed) return
-    for (const id of planNext(this.#records.values(), { slots: SLOTS })) this.#dispatch(id, { kind: 'started' })
+    for (const id of planNext(this.#records.values(), { slots: SLOTS })) {
+      this.#dispatch(id, { kind: this.#isHeld ? 'networkLost' : 'started' })
+    }
   }
 
   /** Many changes in one turn are planned for once. */

@@ -1,6 +1,7 @@
 import type { PlaceId } from '#lib/core/ids/ids.ts'
 import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
 import type { Motion } from './run-transfer.ts'
+import type { TransferLimits } from './upload-pace.ts'
 
 export interface TransfersSnapshot {
   /** False until the records of the last time are read. */
@@ -12,6 +13,8 @@ export interface TransfersSnapshot {
   readonly bytesPerSecond: number | null
   /** False in private windows: unfinished transfers do not outlive the page. */
   readonly persistent: boolean
+  /** Whether everything waits for Wi-Fi, because somebody wants it so. */
+  readonly isHeld: boolean
 }
 
 export interface TransferMotion extends Motion {
@@ -46,6 +49,7 @@ export type TransferCommand =
   | { kind: 'attach'; id: string; file: File }
   | { kind: 'redirect'; ids: readonly string[]; placeId: PlaceId; path: string }
   | { kind: 'network'; online: boolean }
+  | { kind: 'limits'; limits: TransferLimits }
   | ({ kind: 'add' } & AddRequest)
 
 /** The transfers of this person in this browser, the same in every tab. */
@@ -64,4 +68,5 @@ export const NO_TRANSFERS: TransfersSnapshot = {
   motions: new Map(),
   bytesPerSecond: null,
   persistent: true,
+  isHeld: false,
 }

@@ -10,10 +10,9 @@ import { readFailureOfSource } from './read-failure.ts'
 import { watchForStall } from './stall-watch.ts'
 import { createTusUrlStorage } from './tus-url-storage.ts'
 import { failureOfAnswer, failureOfError, failureOfSilence, type HttpAnswer } from './upload-failure.ts'
+import type { UploadPace } from './upload-pace.ts'
 import { UploadError, type Uploader, type UploadFailure, type UploadListener } from './uploader.ts'
 
-/** The server keeps every byte that arrived, so this bounds nothing but what a proxy between may hold back. */
-const CHUNK_BYTES = 64 * 1024 * 1024
 /** Up to here a file travels with the request that creates it: one round trip instead of two. */
 const WITH_CREATION_BYTES = 8 * 1024 * 1024
 
@@ -22,7 +21,11 @@ export interface TusUploaderOptions {
   endpoint: string
   store: BrowserStore
   isOnline: () => boolean
+  /** Wall-clock time, for what is written down. */
   now: () => number
+  /** Monotonic milliseconds, for how long a request takes. */
+  monotonicNow: () => number
+  pace: UploadPace
   fetch: typeof globalThis.fetch
   /** Without XMLHttpRequest (worker, tests) the fetch stack; left out, tus-js-client brings its own. */
   httpStack?: HttpStack
@@ -33,15 +36,16 @@ export interface TusUploaderOptions {
 export function createTusUploader(options: TusUploaderOptions): Uploader {
   const loadTus = options.loadTus ?? (() => import('tus-js-client'))
   const urlStorage = createTusUrlStorage(options.store, options.now)
+  const { pace } = options
 
-  function optionsFor(transfer: TransferRecord): UploadOptions {
+  function optionsFor(transfer: TransferRecord, chunkSize: number): UploadOptions {
     return {
       // With an address there is no endpoint: tus-js-client would make a new upload after any refusal of the old one.
       ...(transfer.uploadUrl === null ? { endpoint: options.endpoint } : { uploadUrl: transfer.uploadUrl }),
       ...(options.httpStack ? { httpStack: options.httpStack } : {}),
       retryDelays: null,
-      chunkSize: CHUNK_BYTES,
-      uploadDataDuringCreation: transfer.sizeBytes <= WITH_CREATION_BYTES,
+      chunkSize,
+      uploadDataDuringCreation: transfer.sizeBytes <= Math.min(WITH_CREATION_BYTES, chunkSize),
       metadata: metadataOf(transfer),
       urlStorage,
       fileReader: BLOB_READER,
@@ -77,9 +81,18 @@ export function createTusUploader(options: TusUploaderOptions): Uploader {
       if (signal.aborted) return
       await new Promise<void>((resolve, reject) => {
         let offsetBytes = 0
+        let beganMs = 0
+        const first = optionsFor(transfer, pace.requestBytes(null))
         const stall = watchForStall(() => stop(() => reject(new UploadError(STALLED))))
         const upload = new tus.Upload(asFile(source), {
-          ...optionsFor(transfer),
+          ...first,
+          onBeforeRequest: async (request) => {
+            const method = request.getMethod()
+            if (method !== 'PATCH' && !(method === 'POST' && first.uploadDataDuringCreation)) return
+            await pace.take(Math.min(upload.options.chunkSize ?? 0, transfer.sizeBytes - offsetBytes), signal)
+            beganMs = options.monotonicNow()
+            stall.moved(false)
+          },
           onAfterResponse: (_request, response) => {
             offsetBytes = readOffset(response.getHeader('Upload-Offset')) ?? offsetBytes
           },
@@ -88,7 +101,10 @@ export function createTusUploader(options: TusUploaderOptions): Uploader {
             stall.moved(sentBytes >= transfer.sizeBytes)
             listener.onSent(sentBytes)
           },
-          onChunkComplete: (_size, acceptedBytes) => listener.onAcknowledged(acceptedBytes),
+          onChunkComplete: (bytes, acceptedBytes) => {
+            upload.options.chunkSize = pace.requestBytes({ bytes, elapsedMs: options.monotonicNow() - beganMs })
+            listener.onAcknowledged(acceptedBytes)
+          },
           onSuccess: () => stop(resolve),
           onError: (error) => {
             const answer = readAnswer(error)
@@ -154,7 +170,7 @@ export function createTusUploader(options: TusUploaderOptions): Uploader {
       const { Upload } = await loadTus()
       const url = await new Promise<string>((resolve, reject) => {
         const upload = new Upload(asFile(new Blob()), {
-          ...optionsFor({ ...transfer, uploadUrl: null }),
+          ...optionsFor({ ...transfer, uploadUrl: null }, pace.requestBytes(null)),
           uploadSize: transfer.sizeBytes,
           uploadDataDuringCreation: false,
           storeFingerprintForResuming: false,

@@ -9,6 +9,7 @@ import { createSourceShelf, type KeptSources, type SourceShelf } from '../source
 import { TransferEngine } from '../transfer-engine.ts'
 import { NO_TRANSFERS, type TransferCommand, type TransfersSnapshot } from '../transfers.ts'
 import { createTusUploader } from '../tus-uploader.ts'
+import { type TransferLimits, UploadPace } from '../upload-pace.ts'
 
 export const FAMILY = 'place-family' as PlaceId
 
@@ -18,6 +19,7 @@ export async function openEngine(options: {
   store: BrowserStore
   isOnline?: () => boolean
   kept?: KeptSources
+  limits?: TransferLimits
 }) {
   const sources = createSourceShelf(options.store, options.kept)
   let snapshot = NO_TRANSFERS
@@ -66,9 +68,12 @@ export function createTestEngine(options: {
   store: BrowserStore
   sources: SourceShelf
   isOnline?: () => boolean
+  limits?: TransferLimits
   onChange: (snapshot: TransfersSnapshot) => void
 }): TransferEngine {
   const { url, store, sources, onChange } = options
+  const monotonicNow = () => performance.now()
+  const pace = new UploadPace({ now: monotonicNow, sleep })
   return new TransferEngine({
     store,
     sources,
@@ -79,12 +84,16 @@ export function createTestEngine(options: {
       endpoint: `${url}/api/uploads`,
       isOnline: options.isOnline ?? (() => true),
       now: Date.now,
+      monotonicNow,
+      pace,
       fetch,
       httpStack: createFetchHttpStack(),
     }),
+    pace,
+    readLimits: () => Promise.resolve(options.limits ?? { bytesPerSecond: null, isHeld: false }),
     subtle: crypto.subtle,
     now: Date.now,
-    monotonicNow: () => performance.now(),
+    monotonicNow,
     random: () => 0,
     sleep,
   })

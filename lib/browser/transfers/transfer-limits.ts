@@ -1,0 +1,11 @@
+import type { Prefs } from '../db/browser-store.ts'
+import { isOnMobileNetwork } from './network-kind.ts'
+import type { TransferLimits } from './upload-pace.ts'
+
+/** What the person allows on this device, on the network it is in now. */
+export function limitsOf(prefs: Pick<Prefs, 'bytesPerSecond' | 'onlyOnWifi'>, navigator: Navigator): TransferLimits {
+  return {
+    bytesPerSecond: prefs.bytesPerSecond ?? null,
+    isHeld: prefs.onlyOnWifi === true && isOnMobileNetwork(navigator) === true,
+  }
+}

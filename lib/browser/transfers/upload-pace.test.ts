@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { UploadPace } from './upload-pace.ts'
+
+const MB = 1_000_000
+const never = new AbortController().signal
+
+/** A clock that sleeping moves; `lateMs` is how much later than asked a sleeper is woken. */
+function openPace(lateMs = 0) {
+  const clock = { now: 1_000 }
+  const pace = new UploadPace({
+    now: () => clock.now,
+    sleep: async (ms) => {
+      clock.now += ms + lateMs
+    },
+  })
+  return { clock, pace }
+}
+
+/** Sends for a while, each request taking no time of its own. @returns bytes per second */
+async function sendFor(seconds: number, { clock, pace }: ReturnType<typeof openPace>): Promise<number> {
+  const began = clock.now
+  let sent = 0
+  while (clock.now - began < seconds * 1000) {
+    const bytes = pace.requestBytes(null)
+    await pace.take(bytes, never)
+    sent += bytes
+  }
+  return sent / ((clock.now - began) / 1000)
+}
+
+describe('UploadPace', () => {
+  it('asks nobody to wait without a limit', async () => {
+    const opened = openPace()
+    await opened.pace.take(64 * MB, never)
+    await opened.pace.take(64 * MB, never)
+    expect(opened.clock.now).toBe(1_000)
+  })
+
+  it('keeps a limit', async () => {
+    const opened = openPace()
+    opened.pace.limitTo(2 * MB)
+    expect(await sendFor(60, opened)).toBeCloseTo(2 * MB, -5)
+  })
+
+  it('keeps it in a hidden page too, which is woken once a minute', async () => {
+    const opened = openPace(60_000)
+    opened.pace.limitTo(MB)
+    const speed = await sendFor(3_600, opened)
+    expect(speed).toBeGreaterThan(0.9 * MB)
+    expect(speed).toBeLessThan(1.1 * MB)
+  })
+
+  it('saves nothing up while nothing is sent', async () => {
+    const opened = openPace()
+    opened.pace.limitTo(MB)
+    await sendFor(5, opened)
+    opened.clock.now += 3_600_000
+    expect(opened.pace.requestBytes(null)).toBe(MB / 2)
+  })
+
+  it('goes on at once when the limit is lifted, and sends nothing after an abort', async () => {
+    const opened = openPace()
+    opened.pace.limitTo(1_000)
+    await opened.pace.take(64 * MB, never)
+    opened.pace.limitTo(null)
+    await opened.pace.take(64 * MB, never)
+    expect(opened.clock.now).toBe(1_000)
+    await expect(opened.pace.take(1, AbortSignal.abort())).rejects.toThrow()
+  })
+})
