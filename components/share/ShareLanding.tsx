@@ -57,11 +57,11 @@ export function ShareLanding(props: ShareLandingProps) {
     if (place === null || isSending) return
     setSending(true)
     const address = { placeId: place.id, path }
+    // First, for the page may be closed while the transfers take the files over.
+    to.remember()
     const isGiven = await onSend(address)
     setSending(false)
-    if (!isGiven) return
-    to.remember()
-    onSent(address)
+    if (isGiven) onSent(address)
   }
   return (
     <>

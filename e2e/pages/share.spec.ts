@@ -1,18 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import type { Api } from '#lib/api/client.ts'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
-import { findChromium } from '../../scripts/find-chromium.mjs'
 import { send } from '../security/support/wire.ts'
 import { expectAccessible } from '../support/expect-accessible.ts'
 import { expect, signIn, test } from '../support/fixtures.ts'
-import { killBrowser } from '../support/kill-browser.ts'
 import { slowDown } from '../support/page-speed.ts'
 import { ADMIN } from '../support/people.ts'
 import { createSamples, type Samples } from '../support/sample-files.ts'
 import type { VaultProcess } from '../support/vault-process.ts'
+import { makeProfile } from './support/own-browser.ts'
 import { listOf, namesOf, shaOf } from './support/room.ts'
 
 /** The share sheet without a phone: a real form that the page posts to /share, as the system does. */
@@ -60,16 +56,6 @@ async function share(page: Page, what: { files?: string[]; text?: string }): Pro
   await page.waitForURL(/\/share\?/)
 }
 
-function launch(profile: string): Promise<BrowserContext> {
-  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  return chromium.launchPersistentContext(profile, {
-    executablePath: findChromium() ?? '',
-    args: [...root, '--disable-gpu', '--disable-background-networking'],
-    viewport: { width: 390, height: 844 },
-    locale: 'en-GB',
-  })
-}
-
 /** The paths of all files that this origin keeps on the device. */
 function keptFiles(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
@@ -91,16 +77,16 @@ async function receivedBytes(admin: Api): Promise<number> {
 }
 
 test('what is shared offline, with a worker that sleeps, is there after the battery was empty', async ({ house }) => {
-  const profile = await mkdtemp(join(tmpdir(), 'hearth-share-'))
+  const profile = await makeProfile()
   const [beach, film] = [await samples.write('Größe & 100%.jpg', 300_000), await samples.write('film.mp4', 12_000_000)]
-  let context = await launch(profile)
+  let browser = await profile.open()
   try {
-    let page = context.pages()[0] ?? (await context.newPage())
+    let { page } = browser
     await signIn(page, house.vault)
     await openWithWorker(page, house.vault)
     await fillShare(page, { files: [beach.path, film.path] })
-    await context.setOffline(true)
-    const session = await context.newCDPSession(page)
+    await browser.context.setOffline(true)
+    const session = await browser.context.newCDPSession(page)
     await session.send('ServiceWorker.enable')
     await session.send('ServiceWorker.stopAllWorkers')
     const [answer] = await Promise.all([
@@ -111,12 +97,9 @@ test('what is shared offline, with a worker that sleeps, is there after the batt
     const id = new URL(answer.headers().location ?? '').searchParams.get('id')
     expect(id).not.toBeNull()
 
-    await killBrowser(profile)
-    await context.close().catch(() => undefined)
-    context = await launch(profile)
-    page = context.pages()[0] ?? (await context.newPage())
-    // A browser writes its cookies down only now and then.
-    await signIn(page, house.vault)
+    await browser.kill()
+    browser = await profile.open()
+    page = browser.page
     await page.goto(`${house.vault.origin}/`)
     await page.getByRole('link', { name: '2 things wait to be sent' }).click()
     await expect(page.getByRole('heading', { name: 'Where should these 2 go?' })).toBeVisible()
@@ -130,11 +113,9 @@ test('what is shared offline, with a worker that sleeps, is there after the batt
     await expect.poll(() => receivedBytes(house.admin)).toBeGreaterThan(1_000_000)
 
     // Empty once more, while it is sent: what was shared needs no second choice.
-    await killBrowser(profile)
-    await context.close().catch(() => undefined)
-    context = await launch(profile)
-    page = context.pages()[0] ?? (await context.newPage())
-    await signIn(page, house.vault)
+    await browser.kill()
+    browser = await profile.open()
+    page = browser.page
     await page.goto(`${house.vault.origin}/`)
     await expect.poll(() => shaOf(house.admin, ROOM, 'Größe & 100%.jpg')).toBe(beach.sha256)
     await expect.poll(() => shaOf(house.admin, ROOM, 'film.mp4')).toBe(film.sha256)
@@ -149,8 +130,8 @@ test('what is shared offline, with a worker that sleeps, is there after the batt
     // Every chunk was compared: nothing of it stays on the device.
     await expect.poll(() => keptFiles(page)).toEqual([])
   } finally {
-    await context.close().catch(() => undefined)
-    await rm(profile, { recursive: true, force: true })
+    await browser.close().catch(() => undefined)
+    await profile.remove()
   }
 })
 
@@ -191,6 +172,7 @@ test('a share waits while nobody is signed in, and an empty one says what to do'
   await page.waitForURL(address)
   await page.getByRole('radio', { name: 'Journeys' }).check({ force: true })
   await page.getByRole('button', { name: 'Add 2 files to Journeys' }).click()
+  await page.waitForURL(/\/place\?/)
   await expect.poll(() => shaOf(house.admin, ROOM, 'evening.jpg')).toBe(photo.sha256)
   await expect.poll(() => namesOf(house.admin, ROOM)).toContain('bread.example.txt')
 
