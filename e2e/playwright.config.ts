@@ -17,6 +17,14 @@ const specs = readdirSync(dirname(fileURLToPath(import.meta.url)), { recursive: 
   .filter((path) => path.endsWith('.spec.ts'))
   .sort()
 
+/**
+ * What is about the app's worker, or goes on beside it. To the others it would only be in the way: in each new browser it
+ * keeps the whole build first, and Playwright sees no request that it answers.
+ */
+const WITH_WORKER = ['https', 'install', 'offline', 'pins', 'self-test', 'share', 'trust', 'uploads'].map(
+  (name) => `pages/${name}.spec.ts`,
+)
+
 /** Every spec starts its own vault from `dist/`; two at a time: half of the time they wait. */
 export default defineConfig({
   testDir: '.',
@@ -29,7 +37,11 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],
-  projects: specs.map((path) => ({ name: path.replace(/\.spec\.ts$/, ''), testMatch: path })),
+  projects: specs.map((path) => ({
+    name: path.replace(/\.spec\.ts$/, ''),
+    testMatch: path,
+    use: { serviceWorkers: WITH_WORKER.includes(path) ? ('allow' as const) : ('block' as const) },
+  })),
   use: {
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
