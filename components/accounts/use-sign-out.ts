@@ -45,7 +45,7 @@ export function useSignOut() {
       .then(({ writeCurrentPerson }) => writeCurrentPerson(null))
       .catch(() => undefined)
     // Held open, it could not be deleted.
-    person?.transfers.close()
+    await person?.transfers.close().catch(() => undefined)
     person?.store.close()
     await forget(personName).catch(() => undefined)
     queries.clear()

@@ -89,7 +89,15 @@ export function englishTransfers(format: Formatter) {
     more: (n: number) => `${format.number(n)} more`,
     cancelled: (name: string) => `${name} is cancelled.`,
     notKept: 'This window keeps nothing: leave the page open until everything is safe.',
-    lockPhone: 'Nothing starts over: what arrived is kept.',
+    goesOn:
+      'When Hearth is closed, this browser goes on for a few minutes, and with the rest when it is opened again. Nothing starts over.',
+    stops: 'When Hearth is closed, sending stops, and goes on when it is opened again. Nothing starts over.',
+    notices: {
+      title: 'Hearth',
+      safe: 'Everything is safe in the vault.',
+      needsYou: 'A transfer needs you.',
+      moving: 'Not everything is sent yet. Open Hearth, and it goes on.',
+    },
     wrongFile: (name: string) => `That was not ${name}. It is sent as a new file.`,
     limits: {
       title: 'Sending from this device',
@@ -98,6 +106,9 @@ export function englishTransfers(format: Formatter) {
       none: 'No limit',
       perSecond: (bytesPerSecond: number) => format.speed(bytesPerSecond),
       onlyOnWifi: 'Only on Wi-Fi',
+      tell: 'Tell me when it is done',
+      tellHelp: 'By a notification, when Hearth is closed.',
+      tellRefused: 'This browser does not allow it. Its settings for this address do.',
       onlyOnWifiHelp: 'On a mobile network files wait, and go on by themselves.',
     },
     announceDone: (n: number) => `${files(n)} safe.`,

@@ -5,6 +5,7 @@ import { useSession } from '#components/accounts/use-session.ts'
 import { useReach } from '#components/reach/reach-context.ts'
 import { usePlaces } from '#components/rooms/use-places.ts'
 import type { Transfers } from '#lib/browser/transfers/transfers.ts'
+import { useBackground } from './use-background.ts'
 import { useBeforeUnload } from './use-before-unload.ts'
 import { useKeepAwake } from './use-keep-awake.ts'
 import { useLimits } from './use-limits.ts'
@@ -12,6 +13,7 @@ import { useRefreshWhenSafe } from './use-refresh-when-safe.ts'
 
 /** Tells the transfers what happens around them: the network, a room that was opened, somebody who signed in. */
 export function TransferCompanion({ transfers }: { transfers: Transfers }) {
+  useBackground()
   useBeforeUnload()
   useKeepAwake()
   useRefreshWhenSafe()

@@ -6,6 +6,7 @@ import { Button } from '#components/ui/Button.tsx'
 import { Icon } from '#components/ui/Icon.tsx'
 import { ProgressBar } from '#components/ui/ProgressBar.tsx'
 import { Sheet } from '#components/ui/Sheet.tsx'
+import { hasBackgroundSync } from '#lib/browser/transfers/background-sync.ts'
 import { TrayList } from './TrayList.tsx'
 import type { TrayState } from './use-tray.ts'
 
@@ -28,7 +29,7 @@ export function TraySheet({ isOpen, onClose, tray }: TraySheetProps) {
       footer={
         <p className="flex items-center gap-2.5 text-body text-ink2">
           <Icon of={Lock} size={18} />
-          {tray.isPersistent ? transfers.lockPhone : transfers.notKept}
+          {tray.isPersistent ? (hasBackgroundSync(window) ? transfers.goesOn : transfers.stops) : transfers.notKept}
         </p>
       }
     >

@@ -30,7 +30,7 @@ export function useOpenTransfers(): TransfersOfPerson | null {
       const { openTransfersOfPerson } = await import('./open-transfers-of-person.ts')
       if (isOver) return
       const person = await openTransfersOfPerson(api, ownerName)
-      close = () => person.transfers.close()
+      close = () => void person.transfers.close()
       if (isOver) close()
       else setOpened(person)
     }

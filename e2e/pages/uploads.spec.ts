@@ -97,6 +97,20 @@ async function listCopies(): Promise<number[]> {
   return sizes
 }
 
+test('an upload goes on by the app’s worker when its page is closed', async ({ page, house }) => {
+  const file = await samples.write('left-alone.bin', 12_000_000)
+  await signIn(page, house.vault)
+  await openRoom(page, house.vault)
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+  // So slow that it could not be sent before the page is closed; the worker has the whole network.
+  await slowDown(page, { upload: SLOW / 8 })
+  await addFiles(page, [file.path])
+  await expect.poll(() => bytesOf(house.admin)).toBeGreaterThan(0)
+  await expect.poll(() => page.evaluate(listCopies)).toEqual([12_000_000])
+  await page.close()
+  await expect.poll(() => shaOf(house.admin, 'main', 'left-alone.bin'), { timeout: 60_000 }).toBe(file.sha256)
+})
+
 test('where a browser keeps no files, the tray asks after a reload, and choosing the same file again continues it', async ({
   page,
   house,

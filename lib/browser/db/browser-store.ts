@@ -24,6 +24,14 @@ export interface StoredDraft {
   at: number
 }
 
+/** What the app's worker says of uploads: each state of lib/core/transfers/background.ts has its sentence. */
+export interface Notices {
+  title: string
+  safe: string
+  needsYou: string
+  moving: string
+}
+
 /** What the page remembers of how a person likes to see things; all optional, all per account. */
 export interface Prefs {
   view?: 'grid' | 'list' | 'details'
@@ -41,6 +49,10 @@ export interface Prefs {
   bytesPerSecond?: number | null
   /** Not on mobile networks, where the browser can tell. */
   onlyOnWifi?: boolean
+  /** Whether uploads that end while no page is open are told by a notification. */
+  tells?: boolean
+  /** The words for that, in the language of the page: a worker has none. */
+  notices?: Notices
 }
 
 /**

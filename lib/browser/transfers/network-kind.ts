@@ -6,19 +6,19 @@ interface ConnectionLike extends EventTarget {
 /** Networks that are usually paid by the byte. */
 const MOBILE = new Set(['cellular', 'wimax'])
 
-function connectionOf(navigator: Navigator): ConnectionLike | null {
+function connectionOf(navigator: object): ConnectionLike | null {
   const { connection } = navigator as { connection?: ConnectionLike }
   return connection?.type === undefined ? null : connection
 }
 
 /** Whether the device is on a mobile network; null where the browser does not tell: Android's Chromium does. */
-export function isOnMobileNetwork(navigator: Navigator): boolean | null {
+export function isOnMobileNetwork(navigator: object): boolean | null {
   const connection = connectionOf(navigator)
   return connection === null ? null : MOBILE.has(connection.type ?? '')
 }
 
 /** Calls back when the device changes to another network. @returns how to stop */
-export function watchNetworkKind(navigator: Navigator, changed: () => void): () => void {
+export function watchNetworkKind(navigator: object, changed: () => void): () => void {
   const connection = connectionOf(navigator)
   connection?.addEventListener('change', changed)
   return () => connection?.removeEventListener('change', changed)

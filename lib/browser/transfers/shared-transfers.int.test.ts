@@ -121,20 +121,20 @@ describe('transfers shared by the tabs of a browser', () => {
     })
     first.add(film(10 * MIB))
     await second.until((all) => all.some(({ state }) => state.kind === 'running'))
-    first.tab.close()
+    void first.tab.close()
     vault.faults = {}
     go()
     await second.allDone()
     expect(vault.only().bytes.length).toBe(10 * MIB)
-    second.tab.close()
+    await second.tab.close()
   })
 
   it('says again what no leader heard', async () => {
     const browser = openBrowser(vault)
     const [first, second] = [browser.openTab(), browser.openTab()]
-    first.tab.close()
+    await first.tab.close()
     second.add(film(1 * MIB))
     await second.allDone()
-    second.tab.close()
+    await second.tab.close()
   })
 })

@@ -59,15 +59,17 @@ export class SharedTransfers implements Transfers {
     return this.#options.sources.find(id)
   }
 
-  close(): void {
+  async close(): Promise<void> {
     const engine = this.#engine
     this.#engine = null
     this.#options.channel?.close()
     // Only when everything is written down another tab may read it.
-    void (engine?.close() ?? Promise.resolve()).finally(() => {
+    try {
+      await engine?.close()
+    } finally {
       this.#giveUp()
       this.#options.store.close()
-    })
+    }
   }
 
   async #lead(): Promise<void> {

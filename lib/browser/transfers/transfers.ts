@@ -59,7 +59,8 @@ export interface Transfers {
   send(command: TransferCommand): void
   /** The file of a transfer, for its picture; null when this tab cannot read it. */
   sourceOf(id: string): File | null
-  close(): void
+  /** Resolves when everything is written down and another tab may lead. */
+  close(): Promise<void>
 }
 
 export const NO_TRANSFERS: TransfersSnapshot = {
