@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleCheck, CloudOff, EllipsisVertical, LockOpen, Trash2 } from 'lucide-react'
+import { CircleCheck, EllipsisVertical, LockOpen, Trash2 } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { PageBody } from '#components/shell/PageBody.tsx'
@@ -9,13 +9,11 @@ import { ButtonLink } from '#components/ui/ButtonLink.tsx'
 import { ConfirmDialog } from '#components/ui/ConfirmDialog.tsx'
 import { EmptyState } from '#components/ui/EmptyState.tsx'
 import { MenuButton } from '#components/ui/MenuButton.tsx'
-import { Notice } from '#components/ui/Notice.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import { sumPins } from '#lib/core/pins/pin-summary.ts'
 import { OfflineList } from './OfflineList.tsx'
 import { usePins, usePinsSnapshot } from './pins-context.ts'
 import { StorageCard } from './StorageCard.tsx'
-import { useOutOfReach } from './use-out-of-reach.ts'
 import { usePinsStrings } from './use-pins-strings.ts'
 
 const loadViewer = () => import('#components/player/EntryViewer.tsx')
@@ -26,7 +24,6 @@ export function OfflinePage() {
   const words = usePinsStrings()
   const { pins, can } = usePins()
   const snapshot = usePinsSnapshot()
-  const isAway = useOutOfReach()
   const opened = useSearchParams().get('entry')
   const [asks, setAsks] = useState(false)
   // Whoever comes here may be about to leave the house: what shows a film has to be here by then.
@@ -58,11 +55,6 @@ export function OfflinePage() {
         }
       />
       <PageBody className="gap-4">
-        {isAway ? (
-          <Notice tone="amber" icon={CloudOff} title={words.outOfReach} role="status">
-            {kept.length > 0 ? words.outOfReachHelp : null}
-          </Notice>
-        ) : null}
         {can === 'insecure' || can === 'unsupported' ? (
           <EmptyState
             icon={LockOpen}

@@ -12,8 +12,6 @@ export function englishPins(format: Formatter) {
   return {
     title: 'Offline',
     help: 'Files that you keep on this device, compared byte by byte. They open without the vault.',
-    outOfReach: 'The vault is out of reach',
-    outOfReachHelp: 'Everything below works without it.',
     pinned: 'kept on this device',
     of: (total: string) => `of ${total}`,
     kept: 'Kept for good',
