@@ -298,13 +298,50 @@ test('a newer version replaces the old one, which is readable until then', async
   await browser.context.setOffline(false)
 })
 
-test('a verified download is what the vault has', async () => {
+test('a verified download is what the vault has, and one that is cancelled asks for nothing more', async () => {
   await page.goto(`${vault.origin}/place?id=main&view=list`)
   // Without a picker it goes through the room of the browser, as on phones.
   await page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
   const saved = page.waitForEvent('download')
   await chooseInMenu('Large.bin', 'Download and verify')
   expect(sha(await readFile(await (await saved).path()))).toBe(await shaOf(api, 'main', 'Large.bin'))
+  await page.getByRole('button', { name: 'Show the transfers' }).click()
+  await page.getByRole('button', { name: 'Take Large.bin from the list' }).click()
+
+  await holdBack()
+  const asked = await contentRequests()
+  await chooseInMenu('Large.bin', 'Download and verify')
+  await expect.poll(contentRequests, { intervals: [20] }).toBeGreaterThan(asked + 2)
+  await page.getByRole('button', { name: 'Pause Large.bin' }).click()
+  await expect(page.getByText(/^Paused at \d+%$/)).toBeVisible()
+  await page.getByRole('button', { name: 'Go on with Large.bin' }).click()
+  await expect(page.getByText(/^Saving \d+%/)).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel Large.bin' }).click()
+  await expect(page.getByRole('button', { name: 'Cancel Large.bin' })).toHaveCount(0)
+
+  // The requests of all share their slots: what was cancelled would go on beside what comes now.
+  const before = await contentRequests()
+  await chooseInMenu('Trips', 'Keep offline')
+  await expect(page.getByRole('img', { name: 'Kept on this device, verified' })).toHaveCount(2)
+  expect((await contentRequests()) - before).toBeLessThanOrEqual(2 + 2)
+})
+
+test('a pinned folder is its files, and takes new ones along only when it is told to', async () => {
+  await openOffline()
+  await expect(row('Trips')).toContainText('Verified2 entries')
+  await putFile(vault, { place: 'main', path: 'Trips/Third.txt', bytes: 'third' })
+  await page.reload()
+  await expect(row('Trips')).toContainText('2 entries')
+  await row('Trips').getByRole('button', { name: 'Actions for Trips' }).click()
+  await page.getByRole('menuitem', { name: 'Keep new files too' }).click()
+  await expect(row('Trips')).toContainText('3 entries')
+  await putFile(vault, { place: 'main', path: 'Trips/Deep/Fourth.txt', bytes: 'fourth' })
+  await page.reload()
+  await expect(row('Trips')).toContainText('Verified4 entries')
+  await row('Trips').getByRole('button', { name: 'Actions for Trips' }).click()
+  await page.getByRole('menuitem', { name: 'Remove from this device' }).click()
+  await expect(row('Trips')).toHaveCount(0)
+  await expect(page.getByText('1 entry, all complete')).toBeVisible()
 })
 
 test('nothing of it is left or answered after signing out', async () => {

@@ -212,6 +212,8 @@ export class PinEngine {
       this.#dispatch(pin.id, { kind: 'added' })
       this.#watch.look(entry.placeId)
     }
+    // Also when a folder was listed, and no command follows.
+    this.#planSoon()
   }
 
   #addFolder(entry: Pick<EntryView, 'id' | 'placeId' | 'path' | 'name'>, follows: boolean): void {
