@@ -112,17 +112,12 @@ test('a pasted file arrives', async ({ page, house }) => {
   await openRoom(page, house.vault, ROOM)
   const words = 'pasted from a clipboard'
   // A headless browser has no clipboard with files: the event is made in the page, the rest is real.
-  const paste = () =>
-    page.evaluate((text) => {
-      const clipboardData = new DataTransfer()
-      clipboardData.items.add(new File([text], 'pasted.txt', { type: 'text/plain' }))
-      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-    }, words)
-  // In the first moment of a page its transfers are not ready, which a person is told.
-  await expect(async () => {
-    await paste()
-    await expect(page.getByText('pasted.txt').first()).toBeVisible({ timeout: 8_000 })
-  }).toPass()
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.items.add(new File([text], 'pasted.txt', { type: 'text/plain' }))
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, words)
   await expect.poll(() => shaOf(house.admin, ROOM, 'pasted.txt')).toBe(sha256Of(Buffer.from(words)))
-  await expect(cellOf(page, 'pasted.txt')).toBeVisible()
+  // For a moment it is there as an entry and as one that is still being compared.
+  await expect(cellOf(page, 'pasted.txt')).toHaveCount(1)
 })
