@@ -8,6 +8,7 @@ import { transitionPin } from '#lib/core/pins/transition-pin.ts'
 import { planNext } from '#lib/core/transfers/plan-next.ts'
 import type { PinStore } from '../db/pin-store.ts'
 import type { StoredPin } from '../db/stored-pins.ts'
+import { EngineSchedule } from '../transfers/engine-schedule.ts'
 import { Motions } from '../transfers/motions.ts'
 import { TransferLog } from '../transfers/transfer-log.ts'
 import type { ContentFetcher } from './content-fetcher.ts'
@@ -20,7 +21,6 @@ import type { VaultNews } from './vault-news.ts'
 
 /** Files at a time; their requests share two slots in the worker. */
 const FILES_AT_ONCE = 2
-const PUBLISH_MS = 250
 /** Disks forget: what lies here is compared again after so long. */
 const CHECK_AFTER_MS = 7 * 24 * 3_600_000
 /** Refusals that are about the entry rather than the moment. */
@@ -69,15 +69,13 @@ export class PinEngine {
   readonly #options: PinEngineOptions
   readonly #log: TransferLog<StoredPin>
   readonly #motions: Motions
+  readonly #schedule: EngineSchedule
   readonly #watch: PinWatch
   readonly #runs: PinRuns
   /** Attempts that have not said yet how much lies here. */
   readonly #fresh = new Set<string>()
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
   #pins = new Map<string, StoredPin>()
   #folders = new Map<string, PinFolder>()
-  #publishing: ReturnType<typeof setTimeout> | null = null
-  #isPlanning = false
   #ready = false
   #closed = false
 
@@ -85,13 +83,19 @@ export class PinEngine {
     this.#options = options
     this.#log = new TransferLog((changes) => options.store.savePins(changes))
     this.#motions = new Motions(options.monotonicNow)
+    this.#schedule = new EngineSchedule({
+      now: options.now,
+      plan: () => this.#plan(),
+      publish: () => options.onChange(this.snapshot()),
+      wake: (id, atMs) => this.#dispatch(id, { kind: 'retryDue' }, atMs),
+    })
     this.#runs = new PinRuns({
       ...options,
       pins: () => this.#pins.values(),
       tell: (id, event) => this.#hear(id, event),
       onEnded: (id) => {
         this.#motions.end(id)
-        this.#planSoon()
+        this.#schedule.planSoon()
       },
     })
     this.#watch = new PinWatch({
@@ -129,8 +133,8 @@ export class PinEngine {
       if ((pin.checkedAtMs ?? now()) < now() - CHECK_AFTER_MS) this.#dispatch(pin.id, { kind: 'check' })
     }
     this.#watch.lookEverywhere()
-    this.#plan()
-    this.#publish()
+    this.#schedule.plan()
+    this.#schedule.publish()
   }
 
   snapshot(): PinsSnapshot {
@@ -185,8 +189,8 @@ export class PinEngine {
       default:
         for (const id of command.ids) this.#dispatch(id, { kind: command.kind })
     }
-    this.#plan()
-    this.#publish()
+    this.#schedule.plan()
+    this.#schedule.publish()
   }
 
   /** Stops without giving anything up: another tab, or the next visit, goes on. */
@@ -194,8 +198,7 @@ export class PinEngine {
     this.#closed = true
     this.#watch.close()
     await this.#runs.stopAll()
-    for (const timer of this.#timers.values()) clearTimeout(timer)
-    if (this.#publishing !== null) clearTimeout(this.#publishing)
+    this.#schedule.close()
     await this.#log.flush()
   }
 
@@ -213,7 +216,7 @@ export class PinEngine {
       this.#watch.look(entry.placeId)
     }
     // Also when a folder was listed, and no command follows.
-    this.#planSoon()
+    this.#schedule.planSoon()
   }
 
   #addFolder(entry: Pick<EntryView, 'id' | 'placeId' | 'path' | 'name'>, follows: boolean): void {
@@ -258,7 +261,7 @@ export class PinEngine {
   #saveFolder(folder: PinFolder): void {
     this.#folders.set(folder.id, folder)
     void this.#options.store.saveFolder(folder).catch(() => undefined)
-    this.#publishSoon()
+    this.#schedule.publishSoon()
   }
 
   #dispatchAll(event: PinEvent<EntryView>): void {
@@ -271,8 +274,8 @@ export class PinEngine {
     const { pin, actions } = transitionPin(before, event, atMs, this.#options.random)
     if (pin !== before) this.#pins.set(id, pin)
     for (const action of actions) this.#perform(pin, action)
-    if (pin.state.kind !== before.state.kind) this.#planSoon()
-    if (pin !== before || actions.length > 0) this.#publishSoon()
+    if (pin.state.kind !== before.state.kind) this.#schedule.planSoon()
+    if (pin !== before || actions.length > 0) this.#schedule.publishSoon()
   }
 
   #perform(pin: StoredPin, action: PinAction): void {
@@ -289,10 +292,10 @@ export class PinEngine {
         this.#motions.end(id)
         break
       case 'drop':
-        void this.#runs.drop(id, action.contentId).then(() => this.#planSoon())
+        void this.#runs.drop(id, action.contentId).then(() => this.#schedule.planSoon())
         break
       case 'wakeAt':
-        this.#wakeAt(id, action.atMs)
+        this.#schedule.wakeAt(id, action.atMs)
         break
       case 'forget':
         this.#pins.delete(id)
@@ -326,20 +329,7 @@ export class PinEngine {
     if (this.#pins.get(id)?.target === target) this.#dispatch(id, event)
   }
 
-  #wakeAt(id: string, atMs: number): void {
-    const previous = this.#timers.get(id)
-    if (previous !== undefined) clearTimeout(previous)
-    const wake = () => {
-      this.#timers.delete(id)
-      // The timer counts monotonic time; a wall clock that was set back meanwhile must not keep it waiting.
-      this.#dispatch(id, { kind: 'retryDue' }, Math.max(atMs, this.#options.now()))
-    }
-    this.#timers.set(id, setTimeout(wake, Math.max(0, atMs - this.#options.now())))
-  }
-
   #plan(): void {
-    this.#isPlanning = false
-    if (this.#closed) return
     const contents = new Set<string>()
     const plannable = [...this.#pins.values()]
       .filter((pin) => {
@@ -353,23 +343,6 @@ export class PinEngine {
         return { id, createdAtMs, state, sizeBytes: target.sizeBytes, ackedBytes: storedBytes }
       })
     for (const id of planNext(plannable, { slots: FILES_AT_ONCE })) this.#dispatch(id, { kind: 'started' })
-  }
-
-  /** Many changes in one turn are planned for once. */
-  #planSoon(): void {
-    if (this.#isPlanning) return
-    this.#isPlanning = true
-    queueMicrotask(() => this.#plan())
-  }
-
-  #publish(): void {
-    if (this.#publishing !== null) clearTimeout(this.#publishing)
-    this.#publishing = null
-    if (!this.#closed) this.#options.onChange(this.snapshot())
-  }
-
-  #publishSoon(): void {
-    this.#publishing ??= setTimeout(() => this.#publish(), PUBLISH_MS)
   }
 }
 

@@ -19,7 +19,7 @@ describe('the transfer engine on the wire', () => {
   let vault: FakeVault
   let store = createMemoryStore()
   const opened: { close(): Promise<void> }[] = []
-  const open = async (options: Pick<Parameters<typeof openEngine>[0], 'isOnline' | 'kept' | 'limits'> = {}) => {
+  const open = async (options: Pick<Parameters<typeof openEngine>[0], 'isOnline' | 'kept'> = {}) => {
     const page = await openEngine({ url: vault.url, store, ...options })
     opened.push(page.engine)
     return page
@@ -55,32 +55,6 @@ describe('the transfer engine on the wire', () => {
       conflict: 'keep',
     })
     expect(transfers.every(({ state }) => state.kind === 'done' && state.result.compared)).toBe(true)
-  })
-
-  it('waits for Wi-Fi where that is wanted, also with what was added meanwhile', async () => {
-    const page = await open({ limits: { bytesPerSecond: null, isHeld: true } })
-    page.add([file('film.mp4', 2 * MIB)])
-    await page.stateIs('waiting', 'network')
-    page.do({ kind: 'network', online: true })
-    page.add([file('photo.jpg', 20_000)])
-    await page.stateIs('waiting', 'network')
-    expect(vault.seen).toEqual([])
-    expect(page.engine.snapshot().isHeld).toBe(true)
-    page.do({ kind: 'limits', limits: { bytesPerSecond: null, isHeld: false } })
-    await page.allDone()
-    expect(vault.uploads.size).toBe(2)
-  })
-
-  it('sends in small requests under a limit', async () => {
-    const page = await open({ limits: { bytesPerSecond: 8 * MIB, isHeld: false } })
-    const film = file('film.mp4', 10 * MIB)
-    page.add([film])
-    const began = performance.now()
-    await page.allDone()
-    expect(sha256(vault.only().bytes)).toBe(film.sha256)
-    // 10 MiB at 8 MiB/s; the first of them go at once.
-    expect(performance.now() - began).toBeGreaterThan(700)
-    expect(vault.seen.filter((line) => line.startsWith('PATCH')).length).toBeGreaterThanOrEqual(3)
   })
 
   it('sends an empty file', async () => {

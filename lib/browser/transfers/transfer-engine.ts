@@ -10,6 +10,7 @@ import {
 } from '#lib/core/transfers/transfer-record.ts'
 import { transition } from '#lib/core/transfers/transition.ts'
 import type { BrowserStore } from '../db/browser-store.ts'
+import { EngineSchedule } from './engine-schedule.ts'
 import { Motions } from './motions.ts'
 import { runTransfer } from './run-transfer.ts'
 import type { SourceShelf } from './source-shelf.ts'
@@ -20,7 +21,6 @@ import type { Uploader } from './uploader.ts'
 
 /** HTTP/1.1 gives a page six connections to the vault; the others are for what a person does meanwhile. */
 const SLOTS = 3
-const PUBLISH_MS = 250
 
 export interface TransferEngineOptions {
   store: BrowserStore
@@ -47,11 +47,9 @@ export class TransferEngine {
   readonly #options: TransferEngineOptions
   readonly #log: TransferLog
   readonly #motions: Motions
+  readonly #schedule: EngineSchedule
   readonly #runs = new Map<string, AbortController>()
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
   #records = new Map<string, TransferRecord>()
-  #publishing: ReturnType<typeof setTimeout> | null = null
-  #isPlanning = false
   #ready = false
   #isHeld = false
   #closed = false
@@ -60,6 +58,12 @@ export class TransferEngine {
     this.#options = options
     this.#log = new TransferLog((changes) => options.store.saveTransfers(changes))
     this.#motions = new Motions(options.monotonicNow)
+    this.#schedule = new EngineSchedule({
+      now: options.now,
+      plan: () => this.#plan(),
+      publish: () => options.onChange(this.snapshot()),
+      wake: (id, atMs) => this.#dispatch(id, { kind: 'retryDue' }, atMs),
+    })
   }
 
   /** Takes up what is written down; commands come after it. */
@@ -81,8 +85,8 @@ export class TransferEngine {
       this.#dispatch(id, { kind: 'restored', hasSource: isSame })
       if (file !== null && !isSame) this.#dispatch(id, { kind: 'sourceChanged' })
     }
-    this.#plan()
-    this.#publish()
+    this.#schedule.plan()
+    this.#schedule.publish()
   }
 
   snapshot(): TransfersSnapshot {
@@ -121,16 +125,15 @@ export class TransferEngine {
       default:
         for (const id of command.ids) this.#dispatch(id, { kind: command.kind })
     }
-    this.#plan()
-    this.#publish()
+    this.#schedule.plan()
+    this.#schedule.publish()
   }
 
   /** Stops without giving anything up: another tab, or the next visit, goes on. */
   async close(): Promise<void> {
     this.#closed = true
     for (const run of this.#runs.values()) run.abort()
-    for (const timer of this.#timers.values()) clearTimeout(timer)
-    if (this.#publishing !== null) clearTimeout(this.#publishing)
+    this.#schedule.close()
     await this.#log.flush()
   }
 
@@ -176,8 +179,8 @@ export class TransferEngine {
     const { transfer, actions } = transition(before, event, atMs, this.#options.random)
     if (transfer !== before) this.#records.set(id, transfer)
     for (const action of actions) this.#perform(transfer, before, action)
-    if (transfer.state.kind !== before.state.kind) this.#planSoon()
-    if (transfer !== before || actions.length > 0) this.#publishSoon()
+    if (transfer.state.kind !== before.state.kind) this.#schedule.planSoon()
+    if (transfer !== before || actions.length > 0) this.#schedule.publishSoon()
   }
 
   #perform(transfer: TransferRecord, before: TransferRecord, action: TransferAction): void {
@@ -201,7 +204,7 @@ export class TransferEngine {
         this.#options.sources.release(id)
         break
       case 'wakeAt':
-        this.#wakeAt(id, action.atMs)
+        this.#schedule.wakeAt(id, action.atMs)
         break
       case 'forget':
         // Cut off while the server was creating it: it may hold a part whose address nobody heard.
@@ -239,7 +242,7 @@ export class TransferEngine {
           onMotion: (motion) => {
             if (run.signal.aborted) return
             this.#motions.move(id, motion)
-            this.#publishSoon()
+            this.#schedule.publishSoon()
           },
         }),
       )
@@ -247,7 +250,7 @@ export class TransferEngine {
         if (this.#runs.get(id) !== run) return
         this.#runs.delete(id)
         this.#motions.end(id)
-        this.#planSoon()
+        this.#schedule.planSoon()
       })
   }
 
@@ -260,40 +263,10 @@ export class TransferEngine {
     }
   }
 
-  #wakeAt(id: string, atMs: number): void {
-    const previous = this.#timers.get(id)
-    if (previous !== undefined) clearTimeout(previous)
-    const wake = () => {
-      this.#timers.delete(id)
-      // The timer counts monotonic time; a wall clock that was set back meanwhile must not keep it waiting.
-      this.#dispatch(id, { kind: 'retryDue' }, Math.max(atMs, this.#options.now()))
-    }
-    this.#timers.set(id, setTimeout(wake, Math.max(0, atMs - this.#options.now())))
-  }
-
   #plan(): void {
-    this.#isPlanning = false
-    if (this.#closed) return
     for (const id of planNext(this.#records.values(), { slots: SLOTS })) {
       this.#dispatch(id, { kind: this.#isHeld ? 'networkLost' : 'started' })
     }
-  }
-
-  /** Many changes in one turn are planned for once. */
-  #planSoon(): void {
-    if (this.#isPlanning) return
-    this.#isPlanning = true
-    queueMicrotask(() => this.#plan())
-  }
-
-  #publish(): void {
-    if (this.#publishing !== null) clearTimeout(this.#publishing)
-    this.#publishing = null
-    if (!this.#closed) this.#options.onChange(this.snapshot())
-  }
-
-  #publishSoon(): void {
-    this.#publishing ??= setTimeout(() => this.#publish(), PUBLISH_MS)
   }
 }
 
