@@ -7,6 +7,7 @@ import { signInByForm } from '../support/fixtures.ts'
 import { ADMIN, moveIn, tokenOf } from '../support/people.ts'
 import { makeFilm } from '../support/sample-media.ts'
 import { launchVault, type VaultProcess } from '../support/vault-process.ts'
+import { countContentRequests, countMarkedChunks } from './support/kept-content.ts'
 import { makeProfile, type OwnBrowser } from './support/own-browser.ts'
 import { menuOf, putFile, shaOf } from './support/room.ts'
 
@@ -18,6 +19,8 @@ test.setTimeout(180_000)
 const MIB = 1024 * 1024
 const SECONDS = 60
 const LARGE_BYTES = 64 * MIB
+/** What an answer from the device says as the vault does. */
+const COMPARED = ['content-range', 'content-length', 'etag', 'content-type', 'content-security-policy', 'accept-ranges']
 const film = makeFilm(SECONDS, 100_000)
 let vault: VaultProcess
 let api: Api
@@ -49,6 +52,8 @@ test.afterAll(async () => {
   await vault.dispose()
 })
 
+const contentRequests = () => countContentRequests(vault, token)
+const markedChunks = () => countMarkedChunks(page)
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 async function openOffline(): Promise<void> {
@@ -80,34 +85,6 @@ async function pin(name: string): Promise<void> {
 async function holdBack(): Promise<void> {
   await page.evaluate(() => {
     void navigator.locks.request('hearth-playing', { mode: 'shared' }, () => new Promise(() => {}))
-  })
-}
-
-/** What the vault sent so far, for requests of bytes. */
-async function contentRequests(): Promise<number> {
-  const answer = await fetch(`${vault.origin}/api/metrics`, { headers: { authorization: `Bearer ${token}` } })
-  const text = await answer.text()
-  return [...text.matchAll(/^hearth_http_requests_total\{[^}]*route="files\.content"[^}]*\} (\d+)$/gm)].reduce(
-    (sum, [, count]) => sum + Number(count),
-    0,
-  )
-}
-
-/** The chunks that are marked as kept, from the store of the person. */
-async function markedChunks(): Promise<number> {
-  return page.evaluate(async () => {
-    const { name } = (await indexedDB.databases()).find((one) => one.name?.startsWith('hearth-account-')) ?? {}
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open(name ?? '')
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(request.error)
-    })
-    const sets = await new Promise<Uint8Array[]>((resolve) => {
-      const request = db.transaction('chunks').objectStore('chunks').getAll()
-      request.onsuccess = () => resolve(request.result)
-    })
-    db.close()
-    return sets.flatMap((set) => [...set]).reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0)
   })
 }
 
@@ -158,7 +135,7 @@ test('a pinned film plays and seeks without the vault, and its ranges are those 
     null,
   ]
   const offline = await page.evaluate(
-    async ({ path, wanted }) =>
+    async ({ path, wanted, named }) =>
       Promise.all(
         wanted.map(async (range) => {
           const answer = await fetch(path, range === null ? {} : { headers: { range } })
@@ -166,21 +143,13 @@ test('a pinned film plays and seeks without the vault, and its ranges are those 
           const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
           const hash = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
           const header = (name: string) => answer.headers.get(name)
-          const named = [
-            'content-range',
-            'content-length',
-            'etag',
-            'content-type',
-            'content-security-policy',
-            'accept-ranges',
-          ]
           // The words of a refusal are not compared, what it is about is.
           return answer.ok
             ? [answer.status, hash, ...named.map(header)]
             : [answer.status, header('content-range'), JSON.parse(new TextDecoder().decode(bytes)).code]
         }),
       ),
-    { path: `/api/files/${filmId}/content`, wanted: ranges },
+    { path: `/api/files/${filmId}/content`, wanted: ranges, named: COMPARED },
   )
   await browser.context.setOffline(false)
   const online = await Promise.all(
@@ -190,16 +159,8 @@ test('a pinned film plays and seeks without the vault, and its ranges are those 
       })
       const bytes = new Uint8Array(await answer.arrayBuffer())
       const header = (name: string) => answer.headers.get(name)
-      const named = [
-        'content-range',
-        'content-length',
-        'etag',
-        'content-type',
-        'content-security-policy',
-        'accept-ranges',
-      ]
       return answer.ok
-        ? [answer.status, sha(bytes), ...named.map(header)]
+        ? [answer.status, sha(bytes), ...COMPARED.map(header)]
         : [answer.status, header('content-range'), JSON.parse(new TextDecoder().decode(bytes)).code]
     }),
   )
