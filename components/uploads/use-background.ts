@@ -10,7 +10,7 @@ import { useTransfersSnapshot } from './transfers-context.ts'
 /** Asks the browser to go on by the app's worker when the last page is closed, and leaves it the words for the end. */
 export function useBackground(): void {
   const strings = useStrings()
-  const { prefs, change } = usePrefs()
+  const { prefs, isRead, change } = usePrefs()
   const { transfers } = useTransfersSnapshot()
   const isMoving = backgroundState(transfers) === 'moving'
   useEffect(() => {
@@ -23,7 +23,7 @@ export function useBackground(): void {
   }, [isMoving])
 
   const { notices } = strings.transfers
-  const isNew = prefs !== null && JSON.stringify(prefs.notices) !== JSON.stringify(notices)
+  const isNew = isRead && JSON.stringify(prefs?.notices) !== JSON.stringify(notices)
   useEffect(() => {
     if (isNew) change({ notices })
   }, [isNew, notices, change])

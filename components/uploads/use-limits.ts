@@ -8,14 +8,14 @@ import type { Transfers } from '#lib/browser/transfers/transfers.ts'
 
 /** Tells the transfers what is allowed on this device, whenever a person or the network changes it. */
 export function useLimits(transfers: Transfers): void {
-  const { prefs } = usePrefs()
-  const isKnown = prefs !== null
+  const { prefs, isRead } = usePrefs()
   const bytesPerSecond = prefs?.bytesPerSecond ?? null
   const onlyOnWifi = prefs?.onlyOnWifi ?? false
   useEffect(() => {
-    if (!isKnown) return
+    // Late is not "no limit": nothing may go over a mobile network because a store was slow.
+    if (!isRead) return
     const tell = () => transfers.send({ kind: 'limits', limits: limitsOf({ bytesPerSecond, onlyOnWifi }, navigator) })
     tell()
     return watchNetworkKind(navigator, tell)
-  }, [transfers, isKnown, bytesPerSecond, onlyOnWifi])
+  }, [transfers, isRead, bytesPerSecond, onlyOnWifi])
 }

@@ -9,8 +9,11 @@ import type { Prefs } from '#lib/browser/db/browser-store.ts'
 const PATIENCE_MS = 700
 const NONE: Prefs = {}
 
-/** How the person likes to see things on this device; null until that is read, or is too late. */
-export function usePrefs(): { prefs: Prefs | null; change: (change: Prefs) => void } {
+/**
+ * How the person likes to see things on this device; null until that is read, or is too late: then they are as at first,
+ * and `isRead` is false, for what must not be guessed.
+ */
+export function usePrefs(): { prefs: Prefs | null; isRead: boolean; change: (change: Prefs) => void } {
   const person = useTransfersOfPerson()
   const store = person?.store ?? null
   const key = useMemo(() => ['prefs', person?.name ?? null], [person?.name])
@@ -34,5 +37,5 @@ export function usePrefs(): { prefs: Prefs | null; change: (change: Prefs) => vo
     const timer = setTimeout(() => setLate(true), PATIENCE_MS)
     return () => clearTimeout(timer)
   }, [])
-  return { prefs: data ?? (isLate ? NONE : null), change }
+  return { prefs: data ?? (isLate ? NONE : null), isRead: data !== undefined, change }
 }
