@@ -108,9 +108,34 @@ test('a chosen folder arrives with its tree', async ({ page, house }) => {
   expect(await namesOf(house.admin, ROOM, 'Chosen')).not.toContain('.DS_Store')
 })
 
-test('a pasted file arrives', async ({ page, house }) => {
+/** The most cells of one name that the page showed at once, at any moment from now on. */
+async function countCells(page: Page, name: string): Promise<() => Promise<number>> {
+  const most = await page.evaluateHandle((text) => {
+    const seen = { most: 0 }
+    const count = () => {
+      const cells = [...document.querySelectorAll('main [data-cell]')].filter((cell) =>
+        cell.textContent?.includes(text),
+      )
+      seen.most = Math.max(seen.most, cells.length)
+    }
+    new MutationObserver(count).observe(document.body, { childList: true, subtree: true, characterData: true })
+    return seen
+  }, name)
+  return async () => (await most.jsonValue()).most
+}
+
+test('a pasted file arrives, and stands once at every moment', async ({ page, house }) => {
+  let compare = () => {}
+  const held = new Promise<void>((resolve) => {
+    compare = resolve
+  })
+  await page.route('**/manifest', async (route) => {
+    await held
+    await route.continue()
+  })
   await openRoom(page, house.vault, ROOM)
   const words = 'pasted from a clipboard'
+  const mostCells = await countCells(page, 'pasted')
   // A headless browser has no clipboard with files: the event is made in the page, the rest is real.
   await page.evaluate((text) => {
     const clipboardData = new DataTransfer()
@@ -118,6 +143,12 @@ test('a pasted file arrives', async ({ page, house }) => {
     document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
   }, words)
   await expect.poll(() => shaOf(house.admin, ROOM, 'pasted.txt')).toBe(sha256Of(Buffer.from(words)))
-  // For a moment it is there as an entry and as one that is still being compared.
-  await expect(cellOf(page, 'pasted.txt')).toHaveCount(1)
+  const cell = cellOf(page, 'pasted.txt')
+  // Listed already, and not compared with the file on this device yet.
+  await expect(cell.getByText('Being compared')).toBeVisible()
+  await expect(cell.getByRole('button', { name: /pasted\.txt/ }).first()).toBeAttached()
+  compare()
+  await expect(cell.getByText('Being compared')).toBeHidden()
+  await expect(cell).toHaveCount(1)
+  expect(await mostCells()).toBe(1)
 })

@@ -27,9 +27,10 @@ export function CollectionCell({ cell, shape, columns, firstRow, nowMs, ...frame
   if (cell.kind === 'sending') {
     return <SendingCell {...{ index, rect, firstRow, isFocusStop, shape, columns }} sending={cell.sending} />
   }
-  const { entry } = cell
-  if (shape === 'row' && columns) return <EntryRow {...frame} entry={entry} columns={columns} nowMs={nowMs} />
-  if (shape === 'line') return <EntryLine {...frame} entry={entry} nowMs={nowMs} />
+  const { entry, isComparing } = cell
+  const shown = { ...frame, entry, isComparing }
+  if (shape === 'row' && columns) return <EntryRow {...shown} columns={columns} nowMs={nowMs} />
+  if (shape === 'line') return <EntryLine {...shown} nowMs={nowMs} />
   if (entry.kind === 'folder') return <FolderCard {...frame} entry={entry} />
-  return <EntryTile {...frame} entry={entry} />
+  return <EntryTile {...shown} />
 }

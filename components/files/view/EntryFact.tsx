@@ -12,6 +12,7 @@ import { MiddleName } from './MiddleName.tsx'
 
 export interface EntryFactProps {
   entry: EntryView
+  isComparing: boolean
   column: ColumnId
   /** Where there is no column for it, the state stands behind the name: it must not be missed. */
   stateBesideName: boolean
@@ -19,7 +20,7 @@ export interface EntryFactProps {
 }
 
 /** The cell of an entry in one column. */
-export function EntryFact({ entry, column, stateBesideName, nowMs }: EntryFactProps) {
+export function EntryFact({ entry, isComparing, column, stateBesideName, nowMs }: EntryFactProps) {
   const { files } = useStrings()
   const format = useFormat()
   switch (column) {
@@ -28,7 +29,7 @@ export function EntryFact({ entry, column, stateBesideName, nowMs }: EntryFactPr
         <GridCell className="flex min-w-0 gap-3 pr-4 font-medium text-ink">
           <MiddleName name={entry.name} className="flex-1" />
           <PinMark entryId={entry.id} className="self-center" />
-          {stateBesideName ? <EntryState entry={entry} /> : null}
+          {stateBesideName ? <EntryState entry={entry} isComparing={isComparing} /> : null}
         </GridCell>
       )
     case 'kind':
@@ -64,7 +65,7 @@ export function EntryFact({ entry, column, stateBesideName, nowMs }: EntryFactPr
     case 'state':
       return (
         <GridCell className="min-w-0 overflow-hidden px-2">
-          <EntryState entry={entry} />
+          <EntryState entry={entry} isComparing={isComparing} />
         </GridCell>
       )
     case 'format':

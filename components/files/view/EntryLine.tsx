@@ -16,13 +16,14 @@ import { RowCheck } from './RowCheck.tsx'
 
 export interface EntryLineProps extends CellProps {
   entry: EntryView
+  isComparing: boolean
   showChecks: boolean
   nowMs: number
 }
 
 /** A row of a phone: 64 high, name and one line of facts, the menu always there. */
 export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
-  const { entry, isSelected, isCut, showChecks, nowMs } = props
+  const { entry, isComparing, isSelected, isCut, showChecks, nowMs } = props
   const { files } = useStrings()
   const format = useFormat()
   const amount =
@@ -55,7 +56,7 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
             <MiddleName name={entry.name} />
           </div>
           <div className="flex items-center gap-2 overflow-hidden text-caption text-ink3 tabular">
-            <EntryState entry={entry} />
+            <EntryState entry={entry} isComparing={isComparing} />
             <PinMark entryId={entry.id} />
             <span className="truncate">
               {amount}, {format.when(entry.modifiedAt, nowMs)}

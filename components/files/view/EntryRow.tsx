@@ -15,6 +15,7 @@ import { RowCheck } from './RowCheck.tsx'
 
 export interface EntryRowProps extends CellProps {
   entry: EntryView
+  isComparing: boolean
   columns: Columns
   /** With something selected, every row shows its box. */
   showChecks: boolean
@@ -25,7 +26,7 @@ export interface EntryRowProps extends CellProps {
 export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
   const { entry, columns, isSelected, isCut, isDropTarget, showChecks, nowMs } = props
   const { files } = useStrings()
-  const stateBesideName = !columns.shown.includes('state')
+  const fact = { entry, isComparing: props.isComparing, stateBesideName: !columns.shown.includes('state'), nowMs }
   return (
     <div
       {...cellAttributes(props, 2)}
@@ -51,7 +52,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         <EntryPicture entry={entry} iconSize={18} className="h-8 w-10 rounded-photo" />
       </GridCell>
       {columns.shown.map((column) => (
-        <EntryFact key={column} entry={entry} column={column} stateBesideName={stateBesideName} nowMs={nowMs} />
+        <EntryFact key={column} column={column} {...fact} />
       ))}
       <GridCell className="flex h-full items-center justify-end pr-1">
         <CellMenuButton

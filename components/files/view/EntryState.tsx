@@ -6,8 +6,11 @@ import { StateLine } from '#components/ui/StateLine.tsx'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { isBeingHashed } from './entry-words.ts'
 
-/** The one state a row may show, in words; nothing when all is well. */
-export function EntryState({ entry }: { entry: EntryView }) {
+/**
+ * The one state a row may show, in words; nothing when all is well.
+ * @param props.isComparing with the file on this device, from which it came
+ */
+export function EntryState({ entry, isComparing = false }: { entry: EntryView; isComparing?: boolean }) {
   const { files } = useStrings()
   if (entry.state === 'missing') {
     return (
@@ -16,7 +19,7 @@ export function EntryState({ entry }: { entry: EntryView }) {
       </StateLine>
     )
   }
-  if (isBeingHashed(entry)) {
+  if (isComparing || isBeingHashed(entry)) {
     return (
       <StateLine icon={Hash} tone="quiet" className="whitespace-nowrap">
         {files.comparing}

@@ -16,12 +16,13 @@ import { RowCheck } from './RowCheck.tsx'
 
 export interface EntryTileProps extends CellProps {
   entry: EntryView
+  isComparing: boolean
   showChecks: boolean
 }
 
 /** A file in the grid: a crop of 4:3, the name on one line, the size below. */
 export const EntryTile = memo(function EntryTile(props: EntryTileProps) {
-  const { entry, isSelected, isCut, showChecks } = props
+  const { entry, isComparing, isSelected, isCut, showChecks } = props
   const { files } = useStrings()
   const format = useFormat()
   return (
@@ -61,7 +62,11 @@ export const EntryTile = memo(function EntryTile(props: EntryTileProps) {
               <MiddleName name={entry.name} />
             </div>
             <div className="flex items-center gap-2 overflow-hidden text-caption text-ink3 tabular">
-              {entry.state === 'live' ? format.bytes(entry.sizeBytes) : <EntryState entry={entry} />}
+              {entry.state === 'live' && !isComparing ? (
+                format.bytes(entry.sizeBytes)
+              ) : (
+                <EntryState entry={entry} isComparing={isComparing} />
+              )}
             </div>
           </div>
           <CellMenuButton

@@ -12,8 +12,15 @@ export interface SendingEntry {
 }
 
 export type Cell =
-  | { readonly kind: 'entry'; readonly id: string; readonly entry: EntryView }
+  | { readonly kind: 'entry'; readonly id: string; readonly entry: EntryView; readonly isComparing: boolean }
   | { readonly kind: 'sending'; readonly id: string; readonly sending: SendingEntry }
+
+/** What this device sends into a folder. */
+export interface SendingHere {
+  readonly sending: readonly SendingEntry[]
+  /** Entries that are listed, and are still compared with the file on this device. */
+  readonly comparing: ReadonlySet<string>
+}
 
 export interface CellOrder {
   by: EntrySort
@@ -26,11 +33,13 @@ export interface CellOrder {
  */
 export function mergeCells(
   entries: readonly EntryView[],
-  sending: readonly SendingEntry[],
+  { sending, comparing }: SendingHere,
   order: CellOrder,
   complete: boolean,
 ): Cell[] {
-  const cells: Cell[] = entries.map((entry) => ({ kind: 'entry', id: entry.id, entry }))
+  const cells: Cell[] = entries.map((entry) => {
+    return { kind: 'entry', id: entry.id, entry, isComparing: comparing.has(entry.id) }
+  })
   if (sending.length === 0) return cells
   const compare = comparisonOf(order)
   const waiting = [...sending].sort(compare)
