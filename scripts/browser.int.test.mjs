@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findChromium } from './find-chromium.mjs'
+import { findChromium, findHeadlessShell } from './find-chromium.mjs'
 import { createTrustingHome } from './lib/nss-store.mjs'
 import { which } from './lib/run.mjs'
 
@@ -31,6 +31,14 @@ describe('findChromium', () => {
       process.env.PATH = path
       await rm(cache, { recursive: true, force: true })
     }
+  })
+})
+
+describe('findHeadlessShell', () => {
+  it('takes the one that was named, none where that is empty, and none beside a browser that was named', () => {
+    expect(findHeadlessShell({ HEARTH_HEADLESS_SHELL: process.execPath })).toBe(process.execPath)
+    expect(findHeadlessShell({ HEARTH_HEADLESS_SHELL: '' })).toBeNull()
+    expect(findHeadlessShell({ HEARTH_CHROMIUM: process.execPath })).toBeNull()
   })
 })
 

@@ -76,7 +76,8 @@ export function MediaPlayer({ entry, onEnded }: MediaPlayerProps) {
             isFilled={!media.isPlaying}
             size="big"
             label={media.isPlaying ? strings.pause : strings.play}
-            onPress={() => run({ kind: 'toggle' })}
+            // What it says, not what the element does by now: one that begins by itself is not stopped by "Play".
+            onPress={() => run({ kind: media.isPlaying ? 'pause' : 'play' })}
           />
           <StageButton icon={RotateCw} label={strings.on10} onPress={() => run({ kind: 'seek_by', seconds: 10 })} />
         </div>

@@ -1,5 +1,7 @@
 /** What a key does to a film (product.md, player keys). */
 export type MediaCommand =
+  | { kind: 'play' }
+  | { kind: 'pause' }
   | { kind: 'toggle' }
   | { kind: 'seek_by'; seconds: number }
   | { kind: 'seek_to'; share: number }

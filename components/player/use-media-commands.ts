@@ -44,10 +44,15 @@ function belongsToControl({ target, key }: KeyboardEvent, command: MediaCommand)
 function carryOut(media: HTMLMediaElement, stage: HTMLElement | null, command: MediaCommand): void {
   const duration = Number.isFinite(media.duration) ? media.duration : 0
   switch (command.kind) {
-    case 'toggle':
+    case 'play':
       // A refusal (no gesture yet, nothing to play) shows as "paused" or as the element's error.
-      if (media.paused) void media.play().catch(() => undefined)
-      else media.pause()
+      void media.play().catch(() => undefined)
+      return
+    case 'pause':
+      media.pause()
+      return
+    case 'toggle':
+      carryOut(media, stage, { kind: media.paused ? 'play' : 'pause' })
       return
     case 'seek_by':
       media.currentTime = Math.min(duration, Math.max(0, media.currentTime + command.seconds))

@@ -9,8 +9,8 @@ export function useMediaSession(title: string, run: (command: MediaCommand) => v
     if (!('mediaSession' in navigator) || typeof MediaMetadata === 'undefined') return
     const { mediaSession } = navigator
     mediaSession.metadata = new MediaMetadata({ title })
-    mediaSession.setActionHandler('play', () => run({ kind: 'toggle' }))
-    mediaSession.setActionHandler('pause', () => run({ kind: 'toggle' }))
+    mediaSession.setActionHandler('play', () => run({ kind: 'play' }))
+    mediaSession.setActionHandler('pause', () => run({ kind: 'pause' }))
     mediaSession.setActionHandler('seekbackward', () => run({ kind: 'seek_by', seconds: -10 }))
     mediaSession.setActionHandler('seekforward', () => run({ kind: 'seek_by', seconds: 10 }))
     return () => {

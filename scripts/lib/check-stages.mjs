@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from '../build.mjs'
-import { ensureChromium } from '../find-chromium.mjs'
+import { ensureChromium, ensureHeadlessShell } from '../find-chromium.mjs'
 import { installIfNeeded } from './install.mjs'
 import { ensurePrograms } from './machine-tools.mjs'
 import { inProject } from './project.mjs'
@@ -82,11 +82,12 @@ async function vitest(project) {
 async function endToEnd() {
   const config = 'e2e/playwright.config.ts'
   if (!existsSync(inProject(config))) return failedOne(`${config} is missing`)
+  const shell = await ensureHeadlessShell()
   const HEARTH_CHROMIUM = await ensureChromium()
   return withReport('playwright.json', async (path) => {
     const args = ['test', '-c', config, '--reporter=list,json']
     const code = await runTool('@playwright/test/cli.js', args, {
-      env: { HEARTH_CHROMIUM, PLAYWRIGHT_JSON_OUTPUT_FILE: path },
+      env: { HEARTH_CHROMIUM, HEARTH_HEADLESS_SHELL: shell ?? '', PLAYWRIGHT_JSON_OUTPUT_FILE: path },
     })
     return tallyPlaywright(readReport(path), code)
   })

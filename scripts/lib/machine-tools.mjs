@@ -14,6 +14,7 @@ const PACKAGES = {
   'avahi-resolve': 'avahi-utils',
   'dbus-daemon': 'dbus',
   chromium: 'chromium',
+  'chromium-headless-shell': 'chromium-headless-shell',
 }
 
 /**

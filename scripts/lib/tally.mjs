@@ -33,6 +33,9 @@ function skipNote(test) {
   return typeof note === 'string' && note !== '' ? note : null
 }
 
+/** More tests than this that passed only when repeated are no accident of a busy machine. */
+const REPEATED_AT_MOST = 2
+
 /** The report of Playwright's JSON reporter. A test that passed only when repeated counts, but is named. */
 export function tallyPlaywright(report, exitCode) {
   const tally = { passed: 0, failures: [], skips: [], notes: [] }
@@ -57,6 +60,8 @@ export function tallyPlaywright(report, exitCode) {
     for (const inner of suite.suites ?? []) walk(inner, here)
   }
   for (const suite of report?.suites ?? []) walk(suite, [])
+  const repeated = tally.notes.length
+  if (repeated > REPEATED_AT_MOST) tally.failures.push(`${repeated} tests passed only when repeated`)
   for (const error of report?.errors ?? []) tally.failures.push(String(error.message).split('\n')[0])
   return complete(tally, exitCode)
 }

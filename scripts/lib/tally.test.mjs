@@ -51,6 +51,12 @@ describe('tallyPlaywright', () => {
     })
   })
 
+  it('fails when more than two passed only when repeated', () => {
+    const flaky = ['x', 'y', 'z'].map((title) => spec(title, 'flaky'))
+    expect(tallyPlaywright(report(...flaky.slice(1)), 0).failures).toEqual([])
+    expect(tallyPlaywright(report(...flaky), 0).failures).toEqual(['3 tests passed only when repeated'])
+  })
+
   it('fails for failed tests, global errors and no tests', () => {
     expect(tallyPlaywright(report(spec('x', 'unexpected')), 1).failures).toEqual(['[phone] a.spec.ts: rooms > x'])
     expect(tallyPlaywright({ suites: [], errors: [{ message: 'no server\nstack' }] }, 1).failures).toEqual([
