@@ -25,7 +25,7 @@ export function NoPreview({ entry, reason, help }: NoPreviewProps) {
       <a
         href={downloadHref(api, entry)}
         download={entry.name}
-        className="inline-flex h-11 items-center rounded-tile bg-white px-5 font-semibold text-[#241511]"
+        className="inline-flex h-11 items-center rounded-tile bg-(--stage-ink) px-5 font-semibold text-(--stage)"
       >
         {strings.download}
       </a>

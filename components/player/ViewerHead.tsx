@@ -45,7 +45,7 @@ export function ViewerHead({ entry, previous, next, onShow, onEdit, onClose }: E
         download={entry.name}
         aria-label={strings.download}
         title={entry.sha256 === null ? undefined : `${strings.sha256} ${entry.sha256}`}
-        className="stage-button hover:bg-white/12"
+        className="stage-button"
       >
         <Icon of={Download} size={24} />
       </a>

@@ -11,8 +11,17 @@ export interface Language {
 
 /** @param locale of the browser: it forms numbers and dates; the sentences are English for now */
 export function createLanguage(locale: string): Language {
-  const format = createFormatter(locale)
+  const format = createFormatter(known(locale))
   return { strings: createEnglish(format), format }
+}
+
+/** Some systems name a language that is none, such as `C`: nothing could be formed by it. */
+function known(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? 'en'
+  } catch {
+    return 'en'
+  }
 }
 
 /** The pages are rendered to files in plain English; the browser then puts its own numbers and dates. */

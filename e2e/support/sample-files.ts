@@ -3,10 +3,16 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+export interface Sample {
+  readonly path: string
+  readonly bytes: Uint8Array
+  readonly sha256: string
+}
+
 export interface Samples {
   readonly folder: string
-  /** Writes random bytes. @returns its path and SHA-256 */
-  write(name: string, sizeBytes: number): Promise<{ path: string; sha256: string }>
+  /** Writes random bytes. */
+  write(name: string, sizeBytes: number): Promise<Sample>
   remove(): Promise<void>
 }
 
@@ -19,7 +25,7 @@ export async function createSamples(): Promise<Samples> {
       await mkdir(join(path, '..'), { recursive: true })
       const bytes = randomBytes(sizeBytes)
       await writeFile(path, bytes)
-      return { path, sha256: sha256Of(bytes) }
+      return { path, bytes, sha256: sha256Of(bytes) }
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   }
