@@ -5,7 +5,6 @@ import { useApi } from '#components/shell/api-context.ts'
 import { type PlaceView, placeRoutes } from '#lib/contracts/http/places.ts'
 import { placeKey } from './use-places.ts'
 
-/** A clock of this device that runs ahead must not ask in a loop. */
 const AT_LEAST_MS = 30_000
 
 /** One place by id or slug. Asked again when the hour of a guest is over, so that the door closes on the screen too. */
@@ -16,8 +15,9 @@ export function usePlace(place: string) {
     enabled: place !== '',
     queryFn: ({ signal }) => api.call(placeRoutes.get, { params: { place }, signal }),
     refetchInterval: ({ state }) => {
-      const until = state.data?.unlockedUntil ?? null
-      return until === null ? false : Math.max(AT_LEAST_MS, until - Date.now() + 1000)
+      // How long, not until when: the clock of this device may be years away from the vault's.
+      const forMs = state.data?.unlockedForMs ?? null
+      return forMs === null ? false : Math.max(AT_LEAST_MS, forMs + 1000)
     },
   })
 }

@@ -35,7 +35,7 @@ export function TrashRow(props: TrashRowProps) {
     deletedBy === null ? null : deletedBy.self ? trash.you : deletedBy.kind === 'guest' ? trash.guest : deletedBy.name
   const size = format.bytes(entry.sizeBytes)
   const amount = entry.entryCount ? `${files.entries(entry.entryCount)}, ${size}` : size
-  const goneIn = entry.goneAt === null ? null : trash.goneIn(entry.goneAt - now)
+  const goneIn = entry.goneInMs === null ? null : trash.goneIn(entry.goneInMs)
   return (
     <li
       data-selected={isSelected || undefined}

@@ -29,6 +29,8 @@ export interface IdentityService {
    */
   readonly identify: Identify
   detailsOf(identity: Identity): IdentityDetails
+  /** How long it is until then, by the time that ends a grant. */
+  leftMs(until: number): number
 }
 
 export interface IdentifyDeps {
@@ -172,6 +174,7 @@ export function createIdentityService(deps: IdentifyDeps): IdentityService {
       return found.identity
     },
     detailsOf: (identity) => details.get(identity) ?? NO_DETAILS,
+    leftMs: (until) => Math.max(0, until - time()),
   }
 }
 

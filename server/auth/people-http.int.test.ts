@@ -151,6 +151,7 @@ describe('rooms over HTTP', () => {
       locked: false,
       may: { enter: true, upload: true, deleteAny: false, manage: false },
       unlockedUntil: right.body.until,
+      unlockedForMs: HOUR_MS,
     })
     expect((await guest.call('DELETE /api/rooms/films/unlock')).status).toBe(204)
     expect((await guest.call('GET /api/places/films')).body).toMatchObject({ locked: true })

@@ -81,6 +81,7 @@ export function openFiles(deps: FilesDeps) {
     assertRoom: deps.assertRoom,
     currentActor: deps.currentActor,
     keeping: deps.keeping,
+    judge: time.judge,
   })
   const scrub = createScrub({
     ...{ db, clock, lookups, jobs, rootOf, onError },

@@ -65,7 +65,7 @@ function isOnItsWay({ state }: TransferRecord, folder: FolderSnapshot): boolean 
   if (state.kind === 'cancelled') return false
   if (state.kind !== 'done') return true
   const { entryId } = state.result
-  const isFresh = entryId !== null && Date.now() - state.atMs < LINGERS_MS
+  const isFresh = entryId !== null && Math.abs(Date.now() - state.atMs) < LINGERS_MS
   return isFresh && !folder.entries.some(({ id }) => id === entryId)
 }
 

@@ -39,6 +39,13 @@ export const placeViewSchema = z.object({
     chat: z.boolean(),
   }),
   unlockedUntil: timeSchema.nullable(),
+  unlockedForMs: z
+    .number()
+    .int()
+    .nullable()
+    // What a browser keeps of an older vault has none.
+    .default(null)
+    .describe('how long that is by the clock of the vault'),
 })
 export type PlaceView = z.output<typeof placeViewSchema>
 

@@ -16,6 +16,7 @@ export const trashedViewSchema = z.object({
   deletedBy: personSchema.nullable().describe('null: the vault itself'),
   addedBy: personSchema,
   goneAt: timeSchema.nullable().describe('when it is deleted for good; null: never by itself'),
+  goneInMs: z.number().int().nullable().describe('how long that is by the clock of the vault'),
   may: z.object({ restore: z.boolean(), purge: z.boolean() }),
 })
 export type TrashedView = z.output<typeof trashedViewSchema>

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors/error-codes.ts'
-import { backoffMs } from '../transfers/backoff.ts'
+import { backoffMs, dueMs } from '../transfers/backoff.ts'
 import type { PinAction, PinEvent } from './pin-events.ts'
 import {
   contentOf,
@@ -151,8 +151,9 @@ function restored<Entry extends PinnedEntry>(p: PinRecord<Entry>, nowMs: number)
   const { state } = p
   if (state.kind === 'paused' || state.kind === 'failed' || state.kind === 'done') return same(p)
   const isEarly = state.kind === 'waiting' && state.for === 'retry' && state.retryAtMs > nowMs
-  if (isEarly) return changed(p, [{ kind: 'wakeAt', atMs: state.retryAtMs }])
-  return changed(to(p, { kind: 'queued' }))
+  if (!isEarly) return changed(to(p, { kind: 'queued' }))
+  const retryAtMs = dueMs(state.retryAtMs, nowMs)
+  return changed(to(p, { ...state, retryAtMs }), [{ kind: 'wakeAt', atMs: retryAtMs }])
 }
 
 /** Also in one that was just paused: the chunk was on its way to the disk. */

@@ -36,6 +36,14 @@ describe('after a reload', () => {
     expect(actions).toContainEqual({ kind: 'wakeAt', atMs: 1750 })
   })
 
+  it('does not wait for a moment that only a wrong clock could mean', () => {
+    const waiting = play(running(), serverError('unavailable', true)).transfer
+    const ahead = { kind: 'waiting', for: 'retry', code: 'unavailable', retryAtMs: 365 * 86_400_000 } as const
+    const { transfer, actions } = play({ ...waiting, state: ahead }, { kind: 'restored', hasSource: true })
+    expect(transfer.state).toMatchObject({ for: 'retry', retryAtMs: 61_000 })
+    expect(actions).toContainEqual({ kind: 'wakeAt', atMs: 61_000 })
+  })
+
   it('does not take another file for the one that was added', () => {
     const reloaded = play(running(), { kind: 'restored', hasSource: false }).transfer
     const edited = { ...SOURCE, lastModifiedMs: 8 }

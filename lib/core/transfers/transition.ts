@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/error-codes.ts'
 import type { PlaceId } from '../ids/ids.ts'
-import { backoffMs } from './backoff.ts'
+import { backoffMs, dueMs } from './backoff.ts'
 import type { TransferAction, TransferEvent } from './transfer-events.ts'
 import {
   type FailureCode,
@@ -147,7 +147,9 @@ function restored(t: TransferRecord, nowMs: number): Transition {
   const { state } = t
   if (state.kind === 'paused' || state.kind === 'failed') return changed(t)
   const isEarly = state.kind === 'waiting' && state.for === 'retry' && state.retryAtMs > nowMs
-  return isEarly && t.hasSource ? changed(t, [{ kind: 'wakeAt', atMs: state.retryAtMs }]) : changed(ready(t))
+  if (!isEarly || !t.hasSource) return changed(ready(t))
+  const retryAtMs = dueMs(state.retryAtMs, nowMs)
+  return changed(to(t, { ...state, retryAtMs }), [{ kind: 'wakeAt', atMs: retryAtMs }])
 }
 
 function clampedBytes(t: TransferRecord, ackedBytes: number): number {

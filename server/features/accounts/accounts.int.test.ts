@@ -238,6 +238,6 @@ describe("an admin's look into a private room", () => {
 
 async function listedTo(cookie: string): Promise<string[]> {
   const { actor } = await people.identify({ cookie })
-  const views = await people.places.listVisible({ actor, unlockedUntil: () => null })
+  const views = await people.places.listVisible({ actor, unlocked: () => null })
   return views.map((view) => view.id)
 }

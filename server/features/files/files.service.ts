@@ -43,6 +43,8 @@ export interface FilesServiceDeps extends Pick<FilePartsDeps, 'db' | 'clock' | '
   nameOf(accountId: AccountId): Promise<string>
   /** How long what was deleted or replaced is kept. */
   keeping(): Keeping
+  /** What is kept for days is judged by it; milliseconds since 1970. */
+  judge(): number
   /** Limits of quotas and of the disk, asked before a copy. @throws VaultError `quota_exceeded`, `disk_full` */
   assertRoom: CopyDeps['assertRoom']
   /** Who somebody is by now, asked while a job of his runs; null when he is nobody any more. */
@@ -168,7 +170,7 @@ export function createFilesService(deps: FilesServiceDeps): FilesService {
       return jobs.enqueue({ kind: BULK_KINDS[body.action], payload, actor: jobActorOf(actor) })
     },
 
-    listTrash: (page, viewer) => listTrash(page, viewer, { db, nameOf: deps.nameOf, keepDays }),
+    listTrash: (page, viewer) => listTrash(page, viewer, { db, nameOf: deps.nameOf, keepDays, judge: deps.judge }),
 
     async purge(body, viewer) {
       const payload = await planPurge(body, viewer, { db, lookups })

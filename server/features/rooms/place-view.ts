@@ -7,8 +7,15 @@ import type { PlaceTotals } from './places.repo.ts'
 /** Who looks at places: the actor, and until when the rooms are open that were unlocked by a password. */
 export interface Viewer {
   readonly actor: Actor
-  /** Wall time in milliseconds; null without a grant. */
-  readonly unlockedUntil: (placeId: PlaceId) => number | null
+  /** Null without a grant. */
+  readonly unlocked: (placeId: PlaceId) => Unlocked | null
+}
+
+export interface Unlocked {
+  /** Wall time in milliseconds. */
+  readonly until: number
+  /** What is left of it, for somebody whose clock tells another time. */
+  readonly leftMs: number
 }
 
 /** A place as this viewer may know it: a locked room shows its name and its door, nothing of what is inside. */
@@ -16,6 +23,7 @@ export function presentPlace(place: Place, viewer: Viewer, totals: PlaceTotals |
   const { facts } = place
   const may = (action: Action) => can(viewer.actor, action, { kind: 'place', place: facts }).kind === 'allowed'
   const enter = may('place.enter')
+  const unlocked = enter && facts.access === 'password' ? viewer.unlocked(facts.id) : null
   return {
     id: facts.id,
     kind: facts.kind,
@@ -40,6 +48,7 @@ export function presentPlace(place: Place, viewer: Viewer, totals: PlaceTotals |
       manage: may('place.manage'),
       chat: may('chat.send'),
     },
-    unlockedUntil: enter && facts.access === 'password' ? viewer.unlockedUntil(facts.id) : null,
+    unlockedUntil: unlocked?.until ?? null,
+    unlockedForMs: unlocked?.leftMs ?? null,
   }
 }

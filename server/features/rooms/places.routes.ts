@@ -19,5 +19,11 @@ export function placeRoutes({ places, identities }: PlaceRoutesDeps): BoundRoute
 
 export function viewerOf(identities: IdentityService, { identity }: Pick<Context, 'identity'>): Viewer {
   const details = identities.detailsOf(identity)
-  return { actor: identity.actor, unlockedUntil: (placeId) => unlockedUntil(details, placeId) }
+  return {
+    actor: identity.actor,
+    unlocked: (placeId) => {
+      const until = unlockedUntil(details, placeId)
+      return until === null ? null : { until, leftMs: identities.leftMs(until) }
+    },
+  }
 }

@@ -3,6 +3,7 @@ import NextAuth from 'next-auth'
 import { toSignInError } from '#lib/contracts/http/sign-in-error.ts'
 import { ERROR_CODES, type ErrorCode } from '#lib/core/errors/error-codes.ts'
 import { findAuthDoor } from '#server/app-context.ts'
+import { lastingFor } from './cookie-lifetime.ts'
 import { readSmallBody } from './read-small-body.ts'
 import { authOptions, originOf, type SignInOutcome } from './sign-in-options.ts'
 
@@ -39,6 +40,9 @@ async function handle(request: NextRequest, context: RouteContext): Promise<Resp
   if (isUnanswered || answer.status >= 500 || (await saysForged(answer))) return refuse('bad_request', null, request)
   // Pictures and films that the browser took along go with the person; Back must not find them offline.
   if (action === 'POST signout') answer.headers.set('clear-site-data', '"cache"')
+  const cookies = answer.headers.getSetCookie()
+  answer.headers.delete('set-cookie')
+  for (const line of cookies) answer.headers.append('set-cookie', lastingFor(line, Date.now()))
   return answer
 }
 

@@ -82,6 +82,7 @@ export async function openTestFiles(
     allFacts: async () => [...facts.values()],
     nameOf: async (id) => `name of ${id}`,
     keeping: () => keeping,
+    judge: more.stamp ?? systemClock.now,
     currentActor: more.currentActor ?? (async (actor) => actor),
     assertRoom: more.assertRoom ?? (async () => undefined),
   })

@@ -19,6 +19,8 @@ export interface ListTrashDeps extends PresentDeps {
   db: Database
   /** After how many days what was deleted is gone; null: never. */
   keepDays(): number | null
+  /** What is kept for days is judged by it; milliseconds since 1970. */
+  judge(): number
 }
 
 const DAY_MS = 86_400_000
@@ -94,8 +96,9 @@ async function present(
   row: TrashedRow,
   keepDays: number | null,
   { actor, place }: Viewer,
-  deps: PresentDeps,
+  deps: ListTrashDeps,
 ): Promise<TrashedView> {
+  const goneAt = keepDays === null ? null : row.trashed_at + keepDays * DAY_MS
   const owner = ownerOf(row.uploader_kind, row.uploader_id)
   const deleter = ownerOf(row.trashed_by_kind, row.trashed_by_id)
   const may = (action: 'entry.restore' | 'entry.purge') =>
@@ -111,7 +114,8 @@ async function present(
     deletedAt: row.trashed_at,
     deletedBy: deleter && (await personOf(deleter, actor, deps)),
     addedBy: await personOf(owner, actor, deps),
-    goneAt: keepDays === null ? null : row.trashed_at + keepDays * DAY_MS,
+    goneAt,
+    goneInMs: goneAt === null ? null : Math.max(0, goneAt - deps.judge()),
     may: { restore: may('entry.restore'), purge: may('entry.purge') },
   }
 }

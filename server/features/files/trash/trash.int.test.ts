@@ -52,6 +52,7 @@ it('lists who deleted what, when and from where, page by page, the last first', 
     deletedAt: stampedAt,
     deletedBy: { kind: 'account', name: 'name of anna', self: true },
     goneAt: stampedAt + 30 * DAY,
+    goneInMs: 30 * DAY,
     may: { restore: true, purge: true },
   })
   expect(first.total).toEqual({ count: 3, sizeBytes: 15 })
