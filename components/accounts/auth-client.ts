@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { problemOf } from '#lib/api/client.ts'
+import { sayEnd } from '#lib/browser/sign-out/unsaid-end.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 
 export interface Credentials {
@@ -15,7 +16,13 @@ const csrfSchema = z.object({ csrfToken: z.string() })
  * @throws VaultError with the code of the vault's refusal, or `unavailable`
  */
 export async function signIn(credentials: Credentials): Promise<void> {
+  await sayUnsaidEnd()
   await post('/api/auth/callback/credentials', { ...credentials })
+}
+
+/** Ends the session of whoever signed out here while the vault was away. @throws VaultError while it still is */
+export function sayUnsaidEnd(): Promise<void> {
+  return sayEnd(signOut, { storage: () => window.localStorage, locks: window.navigator.locks })
 }
 
 /** Ends this session. @throws VaultError */

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { useFollowDepartures } from './use-follow-departures.ts'
 import { type AccountPrincipal, SESSION_KEY, useSession } from './use-session.ts'
 
 /**
@@ -22,5 +23,6 @@ export function useLostAccount(): AccountPrincipal | null {
   useEffect(() => {
     if (isSomebodyElse) window.location.replace('/')
   }, [isSomebodyElse])
+  useFollowDepartures(last !== null)
   return isLost || isSomebodyElse ? last : null
 }

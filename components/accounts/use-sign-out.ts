@@ -5,15 +5,30 @@ import { useState } from 'react'
 import { useApi } from '#components/shell/api-context.ts'
 import { useTransfersOfPerson } from '#components/uploads/transfers-context.ts'
 import { beginToLeave } from '#lib/browser/sign-out/leaving.ts'
+import { noteUnsaidEnd } from '#lib/browser/sign-out/unsaid-end.ts'
 import { peopleRoutes } from '#lib/contracts/http/people.ts'
+import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { personNameOf } from '#lib/core/ids/person-name.ts'
 import { signOut } from './auth-client.ts'
 import { useAccount } from './use-session.ts'
+
+const AWAY: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['unavailable', 'shutting_down'])
 
 async function forget(personName: string | null): Promise<void> {
   if (personName === null) return
   const { forgetPerson, keepersOf } = await import('#lib/browser/sign-out/forget-person.ts')
   await forgetPerson(personName, keepersOf(window))
+}
+
+/** Out of reach, the vault is told later, before anything else: nobody has to wait for it to leave a device empty. */
+async function endSession(everywhere: boolean): Promise<void> {
+  try {
+    await signOut()
+  } catch (cause) {
+    if (everywhere || !(cause instanceof VaultError && AWAY.has(cause.code))) throw cause
+    noteUnsaidEnd(() => window.localStorage)
+  }
 }
 
 /**
@@ -33,7 +48,7 @@ export function useSignOut() {
     setPending(true)
     try {
       if (everywhere) await api.call(peopleRoutes.endMySessions, { query: { keep: 'none' } })
-      await signOut()
+      await endSession(everywhere)
     } catch (cause) {
       setError(cause)
       setPending(false)

@@ -56,8 +56,8 @@ export function useSendShare(askConflict: AskConflict) {
           sends: sent.map((one, at) => ({ ...one, id: ids[at] ?? '', path: to.path })),
         }
         const { giveShare } = await import('#lib/browser/share/give-share.ts')
-        const { store, transfers } = person
-        await giveShare(inbox, waiting, claim, { storeName: person.name, store, transfers, sources })
+        const { store, transfers, isHere } = person
+        await giveShare(inbox, waiting, claim, { storeName: person.name, store, transfers, sources, isHere })
         if (sent.length < names.length) toaster.show({ message: words.skippedSome(names.length - sent.length) })
         return true
       } catch (error) {

@@ -15,12 +15,15 @@ import { createPageFetch } from '#lib/browser/seen/page-fetch.ts'
 import { ApiContext } from './api-context.ts'
 import { createQueryClient } from './query-client.ts'
 
+/** Loaded when there is something to say. */
+const sayUnsaidEnd = async () => (await import('#components/accounts/auth-client.ts')).sayUnsaidEnd()
+
 /** What every page needs around it: the language, the server state, links that do not reload, toasts. */
 export function Providers({ children }: { children: ReactNode }) {
   const router = useRouter()
   const [queries] = useState(createQueryClient)
   const [{ reach, follow }] = useState(() => openReach())
-  const [api] = useState(() => createApi({ baseUrl: '', fetch: createPageFetch(reach) }))
+  const [api] = useState(() => createApi({ baseUrl: '', fetch: createPageFetch(reach, sayUnsaidEnd) }))
   useEffect(() => follow(window), [follow])
   useEffect(() => reach.onBack(() => void queries.invalidateQueries()), [reach, queries])
   useEffect(() => {

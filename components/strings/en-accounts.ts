@@ -44,6 +44,9 @@ export function englishAccounts(format: Formatter) {
       again: (clock: string) => `Possible again in ${clock}`,
       asGuest: 'Go on without an account',
       asGuestHelp: 'For rooms that everybody at home may enter, or that have a password.',
+      outTitle: 'You are signed out on this device.',
+      outHelp:
+        'Nothing of yours is left on it. The vault was out of reach: it ends your session when this device reaches it again.',
     },
     again: {
       title: 'Your session has ended',

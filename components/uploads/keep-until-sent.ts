@@ -6,7 +6,7 @@ import type { TransfersOfPerson } from './transfers-context.ts'
  * it. @returns how many have no copy because the device has no room
  */
 export async function keepUntilSent(person: TransfersOfPerson, sources: readonly SourceToKeep[]): Promise<number> {
-  const { name, store, transfers } = person
+  const { name, store, transfers, isHere } = person
   if (sources.length === 0 || !store.persistent) return 0
   const [{ countFree, keepSources, openCopier }, { openSourceFolder }] = await Promise.all([
     import('#lib/browser/transfers/keep-sources.ts'),
@@ -16,6 +16,7 @@ export async function keepUntilSent(person: TransfersOfPerson, sources: readonly
   if (folder === null) return 0
   const copier = openCopier(name)
   const isWanted = (id: string) => {
+    if (!isHere()) return false
     const state = transfers.getSnapshot().transfers.find((transfer) => transfer.id === id)?.state.kind
     return state !== 'done' && state !== 'cancelled'
   }
@@ -23,5 +24,10 @@ export async function keepUntilSent(person: TransfersOfPerson, sources: readonly
     return await keepSources(sources, { folder, copy: copier.copy, countFree, isWanted })
   } finally {
     copier.close()
+    // Signed out while a copy was made: whoever forgets and whoever writes, one of the two sees the other.
+    if (!isHere()) {
+      const { deleteFolder } = await import('#lib/browser/sign-out/forget-person.ts')
+      await deleteFolder(name, navigator.storage).catch(() => undefined)
+    }
   }
 }

@@ -9,6 +9,8 @@ export interface TransfersOfPerson {
   name: string
   transfers: Transfers
   store: BrowserStore
+  /** False once they have signed out in any tab: from then on nothing may be kept for them. */
+  isHere: () => boolean
 }
 
 /** Null until it is known who is here. */

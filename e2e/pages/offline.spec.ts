@@ -142,6 +142,44 @@ test('who signs out leaves nothing, also without the vault and by Back', async (
   }
 })
 
+test('who signs out while the vault is away leaves nothing either, and the session ends when it is back', async ({
+  page,
+  context,
+  house: { vault, admin },
+}) => {
+  const liveSessions = async () => (await admin.call(ROUTES.people.sessions, {})).sessions.length
+  const before = await liveSessions()
+  await signInByForm(page, vault, EDITOR)
+  await untilInstalled(page)
+  await page.goto(`${vault.origin}/place?id=main`)
+  await expect(page.getByText('recipes.txt').first()).toBeVisible()
+  await untilSeen(page, '/entries?')
+  const other = await context.newPage()
+  await other.goto(`${vault.origin}/place?id=main`)
+  await expect(other.getByText('recipes.txt').first()).toBeVisible()
+  await page.goto(`${vault.origin}/you`)
+  await expect(page.getByText(EDITOR.name).first()).toBeVisible()
+  expect(await liveSessions()).toBe(before + 1)
+
+  await offline(context)
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page.waitForURL('**/sign-in')
+  await expect(page.getByText('You are signed out on this device.')).toBeVisible()
+  expect(await seriousFindings(page)).toEqual([])
+  await expect.poll(async () => (await whatIsKept(page)).filter((name) => name.includes('account-'))).toEqual([])
+  // The other tab went along.
+  await other.waitForURL('**/sign-in')
+  await other.goBack().catch(() => null)
+  await expect(other.getByText('recipes.txt')).toHaveCount(0)
+  await other.close()
+
+  await context.setOffline(false)
+  await expect(page.getByText('You are signed out on this device.')).toBeHidden()
+  await expect.poll(liveSessions).toBe(before)
+  await page.goto(`${vault.origin}/place?id=main`)
+  await expect(page.getByText('recipes.txt')).toHaveCount(0)
+})
+
 test('a newer build is offered when nothing is sent, by a person’s word, and other pages stay whole', async ({
   page,
   context,

@@ -14,7 +14,7 @@ import { createMemoryLocks } from './testing/memory-locks.ts'
 const MINE = 'hearth-account-1'
 
 /** A device, and a person on it whose transfers are written down the moment they are added. */
-async function openDevice(options: { dies?: () => boolean } = {}) {
+async function openDevice(options: { dies?: () => boolean; isHere?: () => boolean } = {}) {
   const disk = new MemoryFolder()
   const index = createMemoryIndex()
   const inbox = new Inbox({
@@ -49,7 +49,9 @@ async function openDevice(options: { dies?: () => boolean } = {}) {
       void added.file.text().then((text) => sent.push({ id, name, text }))
     })
   }
-  const taker: ShareTaker = { storeName: MINE, store, sources, transfers: { send, subscribe: () => () => {} } }
+  const isHere = options.isHere ?? (() => true)
+  const transfers = { send, subscribe: () => () => {} }
+  const taker: ShareTaker = { storeName: MINE, store, sources, transfers, isHere }
   return { disk, index, inbox, share, taker, sent }
 }
 
@@ -114,4 +116,38 @@ it('asks again for a file that the browser does not let it read', async () => {
   })
   await giveShare(inbox, opened, claimOf(['t1', 't2']), taker)
   expect((await inbox.list()).map(({ id, claim }) => [id, claim])).toEqual([['share', null]])
+})
+
+it('gives nothing to somebody who has signed out: the share waits for the next person', async () => {
+  const { inbox, share, taker, sent } = await openDevice({ isHere: () => false })
+  await expect(giveShare(inbox, share, claimOf(['t1', 't2']), taker)).rejects.toThrow('session_ended')
+  expect(sent).toEqual([])
+  expect(await inbox.list()).toHaveLength(1)
+  await inbox.claim(share, claimOf(['t1', 't2']))
+  await finishClaims(inbox, taker)
+  expect(sent).toEqual([])
+})
+
+it('leaves nothing of a person who signs out while it is given, wherever the browser died before', async () => {
+  const { disk, inbox, share, taker, index } = await openDevice({ dies: () => true })
+  await expect(giveShare(inbox, share, claimOf(['t1', 't2']), taker)).rejects.toThrow('died')
+  expect(disk.paths().some((path) => path.endsWith('sources/t1'))).toBe(true)
+  await inbox.forget(MINE, async () => (await disk.getDirectoryHandle('people')).removeEntry(MINE))
+  expect(await index.list()).toEqual([])
+  expect(disk.paths().filter((path) => path.startsWith('inbox/') || path.includes(MINE))).toEqual([])
+})
+
+it('makes whoever forgets wait until a share has changed hands, so that nothing is written behind them', async () => {
+  let signOut = () => {}
+  const isHere = () => {
+    // In the moment after somebody looked.
+    queueMicrotask(signOut)
+    return true
+  }
+  const { inbox, share, taker, disk } = await openDevice({ isHere })
+  const forgotten = new Promise<string[]>((resolve) => {
+    signOut = () => void inbox.forget(MINE, async () => resolve(disk.paths()))
+  })
+  await giveShare(inbox, share, claimOf(['t1', 't2']), taker)
+  expect((await forgotten).filter((path) => path.includes('/sources/t'))).toHaveLength(2)
 })

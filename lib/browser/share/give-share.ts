@@ -1,3 +1,4 @@
+import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
 import type { BrowserStore } from '../db/browser-store.ts'
 import type { SourceFolder } from '../transfers/source-folder.ts'
@@ -11,6 +12,8 @@ export interface ShareTaker {
   store: BrowserStore
   transfers: Pick<Transfers, 'send' | 'subscribe'>
   sources: SourceFolder
+  /** False once they have signed out, in whichever tab: what was written after that would stay on the device. */
+  isHere: () => boolean
 }
 
 /** Written down long before, unless the browser cannot write at all. */
@@ -19,15 +22,22 @@ const PATIENCE_MS = 15_000
 /**
  * Gives a share to the transfers of a person. The claim is written first and the share goes last, and each step between
  * can be done again: after a kill `finishClaims` goes on, and no file is lost or sent twice.
+ * @throws VaultError `session_ended` when the person has signed out meanwhile: then it waits for the next one
  */
 export async function giveShare(inbox: Inbox, share: InboxShare, claim: InboxClaim, taker: ShareTaker): Promise<void> {
-  await inbox.claim(share, claim)
-  await finishClaim(inbox, { ...share, claim }, taker)
+  await inbox.whileGiving(async () => {
+    if (!taker.isHere()) throw new VaultError('session_ended')
+    await inbox.claim(share, claim)
+    await finishClaim(inbox, { ...share, claim }, taker)
+  })
 }
 
 /** Goes on with what was given to this person when the browser died. */
 export async function finishClaims(inbox: Inbox, taker: ShareTaker): Promise<void> {
-  for (const share of await inbox.listClaimed(taker.storeName)) await finishClaim(inbox, share, taker)
+  await inbox.whileGiving(async () => {
+    if (!taker.isHere()) return
+    for (const share of await inbox.listClaimed(taker.storeName)) await finishClaim(inbox, share, taker)
+  })
 }
 
 async function finishClaim(inbox: Inbox, share: InboxShare, taker: ShareTaker): Promise<void> {

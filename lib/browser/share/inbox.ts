@@ -13,6 +13,8 @@ export interface InboxOptions {
 
 /** Held by whoever writes a share, for sweeping takes everything that no record names. */
 const WRITING = 'hearth-inbox-writing'
+/** Held by whoever gives files to a person's transfers: between two steps they lie in neither place for sure. */
+const GIVING = 'hearth-inbox-giving'
 
 /** A share that is being written. */
 export interface InboxDraft {
@@ -78,6 +80,22 @@ export class Inbox {
     await this.#options.index.put({ ...share, claim })
   }
 
+  /** Nobody's files are taken away while `work` gives them to somebody. */
+  whileGiving<T>(work: () => Promise<T>): Promise<T> {
+    const { locks } = this.#options
+    return locks === null ? work() : locks.request(GIVING, { mode: 'shared' }, work)
+  }
+
+  /** Takes away what a person was given and what their transfers have not taken over; nothing is given meanwhile. */
+  async forget(storeName: string, forgetTaken: () => Promise<void>): Promise<void> {
+    const { locks } = this.#options
+    const work = async () => {
+      for (const { id } of await this.listClaimed(storeName)) await this.remove(id)
+      await forgetTaken()
+    }
+    await (locks === null ? work() : locks.request(GIVING, work))
+  }
+
   /** The stored file, to be read or moved away; null when it is not there (any more). */
   async open(share: InboxShare, index: number): Promise<FileSystemFileHandle | null> {
     const file = share.files[index]
@@ -111,6 +129,7 @@ export class Inbox {
     for (const share of await index.list()) {
       if (isForgotten(share, now())) await index.remove(share.id)
       else known.set(share.id, share)
+      if (share.atMs > now()) await this.#stampAnew(share)
     }
     const inbox = await openFolder()
     for await (const item of inbox.values()) {
@@ -118,6 +137,16 @@ export class Inbox {
       if (share === undefined) await removeFrom(inbox, item.name)
       else if (item.kind === 'directory') await sweepFolder(item, share)
     }
+  }
+
+  /** The clock was set back since it came: its time begins now, or it would lie here for longer than it may. */
+  async #stampAnew(share: InboxShare): Promise<void> {
+    const { index, locks, now } = this.#options
+    // Not while somebody writes a claim into it.
+    await locks?.request(GIVING, { ifAvailable: true }, async (lock) => {
+      const kept = lock && (await index.find(share.id))
+      if (kept) await index.put({ ...kept, atMs: now() })
+    })
   }
 
   #whileWriting<T>(work: () => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { PERSON_HEADER } from '#lib/core/ids/person-name.ts'
 import { createSeenShelf } from '../seen/seen-shelf.ts'
 import { createFakeCaches } from '../seen/testing/fake-caches.ts'
+import { watchDepartures } from './departures.ts'
 import { finishForgetting, forgetPerson, type Keepers } from './forget-person.ts'
 
 const MILA = 'account-mila'
@@ -31,6 +32,7 @@ async function furnish() {
     storage: {
       getDirectory: async () => ({ getDirectoryHandle: async () => people }) as unknown as FileSystemDirectoryHandle,
     },
+    inbox: () => null,
     localStorage: () => local,
     sessionStorage: () => tab,
   }
@@ -56,7 +58,7 @@ describe('signing out', () => {
     expect(await shelf.findSession()).toBeNull()
     expect(Object.keys(tab)).toEqual(['hearth-unsent theo main'])
     expect([...folders]).toEqual(['hearth-account-theo'])
-    expect(Object.keys(local)).toEqual(['hearth-theme'])
+    expect({ ...local }).toEqual({ 'hearth-theme': 'dark', 'hearth-departures': '1' })
   })
 
   it('goes on at the next start when it could not delete everything', async () => {
@@ -68,9 +70,12 @@ describe('signing out', () => {
     await forgetPerson(MILA, keepers)
     people.removeEntry = removeEntry
     expect(folders.size).toBe(2)
+    const isHere = watchDepartures(keepers.localStorage)
     await finishForgetting('nobody', keepers)
     expect([...folders]).toEqual(['hearth-account-theo'])
-    expect(Object.keys(local)).toEqual(['hearth-theme'])
+    expect(Object.keys(local)).toEqual(['hearth-theme', 'hearth-departures'])
+    // Whoever came meanwhile has not left.
+    expect(isHere()).toBe(true)
   })
 
   it('does not go on when the same person is here again', async () => {

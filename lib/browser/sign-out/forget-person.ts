@@ -1,5 +1,8 @@
 import { cachePrefixOf, personFolderOf, storeNameFor } from '../db/store-name.ts'
 import { createSeenShelf } from '../seen/seen-shelf.ts'
+import type { Inbox } from '../share/inbox.ts'
+import { openInbox } from '../share/open-inbox.ts'
+import { noteDeparture } from './departures.ts'
 import { notePersonToForget, personToForget } from './to-forget.ts'
 
 /** Another tab holds the database open for a moment, until it hears that it is to go. */
@@ -9,6 +12,7 @@ export interface Keepers {
   readonly indexedDB: IDBFactory | undefined
   readonly caches: CacheStorage | undefined
   readonly storage: { getDirectory?: () => Promise<FileSystemDirectoryHandle> } | undefined
+  readonly inbox: () => Inbox | null
   /** Asked for anew each time, for where site data is blocked the question itself fails. */
   readonly localStorage: () => Storage
   readonly sessionStorage: () => Storage
@@ -20,6 +24,7 @@ export function keepersOf(page: Window & typeof globalThis): Keepers {
     indexedDB: page.indexedDB,
     caches: page.caches,
     storage: page.navigator.storage,
+    inbox: openInbox,
     localStorage: () => page.localStorage,
     sessionStorage: () => page.sessionStorage,
   }
@@ -27,16 +32,22 @@ export function keepersOf(page: Window & typeof globalThis): Keepers {
 
 /**
  * Deletes everything that this browser keeps for one person: the database with transfers, drafts and how they like to see
- * things, the caches, the files, and what was written in this tab and not sent. Never fails; what cannot be deleted now
- * is deleted at the next start.
+ * things, the caches, the files, what was shared and given to them, and what was written in this tab and not sent. Never
+ * fails; what cannot be deleted now is deleted at the next start.
  */
 export async function forgetPerson(personName: string, keepers: Keepers): Promise<void> {
+  // First of all: from here on no tab writes for them.
+  noteDeparture(keepers.localStorage)
+  await deleteKept(personName, keepers)
+}
+
+async function deleteKept(personName: string, keepers: Keepers): Promise<void> {
   const storeName = storeNameFor(personName)
   notePersonToForget(keepers.localStorage, personName)
   const done = await Promise.all([
     tried(forgetCaches(personName, keepers.caches)),
     tried(deleteDatabase(storeName, keepers.indexedDB)),
-    tried(deleteFolder(storeName, keepers.storage)),
+    tried(forgetFiles(storeName, keepers)),
     tried(forgetInTab(personName, keepers.sessionStorage)),
   ])
   if (done.every((one) => one)) notePersonToForget(keepers.localStorage, null)
@@ -47,7 +58,7 @@ export async function finishForgetting(personHere: string, keepers: Keepers): Pr
   const personName = personToForget(keepers.localStorage)
   if (personName === null) return
   if (personName === personHere) notePersonToForget(keepers.localStorage, null)
-  else await forgetPerson(personName, keepers)
+  else await deleteKept(personName, keepers)
 }
 
 async function forgetCaches(personName: string, caches: CacheStorage | undefined): Promise<void> {
@@ -68,7 +79,13 @@ function deleteDatabase(name: string, factory: IDBFactory | undefined): Promise<
   })
 }
 
-async function deleteFolder(storeName: string, storage: Keepers['storage']): Promise<void> {
+async function forgetFiles(storeName: string, { inbox: openIt, storage }: Keepers): Promise<void> {
+  const inbox = openIt()
+  const deleteTheirs = () => deleteFolder(storeName, storage)
+  await (inbox === null ? deleteTheirs() : inbox.forget(storeName, deleteTheirs))
+}
+
+export async function deleteFolder(storeName: string, storage: Keepers['storage']): Promise<void> {
   if (typeof storage?.getDirectory !== 'function') return
   const [folder, name] = personFolderOf(storeName)
   try {

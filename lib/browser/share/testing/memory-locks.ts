@@ -1,15 +1,28 @@
 type Work = (lock: { name: string } | null) => Promise<unknown>
+interface Options {
+  mode?: string
+  ifAvailable?: boolean
+}
 
-/** Web Locks as far as the inbox uses them: shared ones together, one exclusive alone and only when it is free. */
+/** Web Locks as far as the inbox uses them: shared ones together, an exclusive one alone; each waits for its turn. */
 export function createMemoryLocks(): LockManager {
-  let holders = 0
-  async function request(name: string, options: { mode?: string; ifAvailable?: boolean }, work: Work) {
-    if (options.ifAvailable && holders > 0) return work(null)
-    holders++
+  const held = new Map<string, { mode: string; done: Promise<unknown> }[]>()
+
+  async function request(name: string, ...rest: [Work] | [Options, Work]) {
+    const [options, work] = rest.length === 1 ? [{}, rest[0]] : rest
+    const mode = options.mode ?? 'exclusive'
+    const others = (held.get(name) ?? []).filter((other) => mode === 'exclusive' || other.mode === 'exclusive')
+    if (options.ifAvailable && others.length > 0) return work(null)
+    const turn = Promise.allSettled(others.map(({ done }) => done)).then(() => work({ name }))
+    const mine = { mode, done: turn.catch(() => undefined) }
+    held.set(name, [...(held.get(name) ?? []), mine])
     try {
-      return await work({ name })
+      return await turn
     } finally {
-      holders--
+      held.set(
+        name,
+        (held.get(name) ?? []).filter((other) => other !== mine),
+      )
     }
   }
   // The part of the browser's own type that is used.
