@@ -188,6 +188,40 @@ test('a share waits while nobody is signed in, and an empty one says what to do'
   expect((await listOf(house.admin, ROOM)).filter(({ name }) => name.startsWith('evening'))).toHaveLength(1)
 })
 
+test('a guest shares into a room that lets guests add, by its password or open to the house', async ({
+  page,
+  house: { vault, admin },
+}) => {
+  const guests = { guestRole: 'editor' } as const
+  await admin.call(ROUTES.places.createRoom, { body: { name: 'Garden', access: 'lan', ...guests } })
+  await admin.call(ROUTES.places.createRoom, {
+    body: { name: 'Shed', access: 'password', password: 'plum', ...guests },
+  })
+  await openWithWorker(page, vault)
+  const photo = await samples.write('tomatoes.jpg', 150_000)
+  await share(page, { files: [photo.path] })
+  await expect(page.getByRole('heading', { name: 'Where should this go?' })).toBeVisible()
+  // What is locked is not offered, and signing in is not asked for.
+  await expect(page.getByRole('radio', { name: 'Shed' })).toHaveCount(0)
+  await page.getByRole('radio', { name: 'Garden' }).check({ force: true })
+  await page.getByRole('button', { name: 'Add 1 file to Garden' }).click()
+  await page.waitForURL(/\/place\?/)
+  await expect.poll(() => shaOf(admin, 'garden', 'tomatoes.jpg')).toBe(photo.sha256)
+  await expect(page.getByText('tomatoes.jpg').first()).toBeVisible()
+
+  await page.goto(`${vault.origin}/shed`)
+  await page.getByLabel('Room password').fill('plum')
+  await page.getByRole('button', { name: 'Open the room' }).click()
+  await expect(page.getByRole('button', { name: 'Add', exact: true }).first()).toBeVisible()
+  const key = await samples.write('key.jpg', 90_000)
+  await share(page, { files: [key.path] })
+  await page.getByRole('radio', { name: 'Shed' }).check({ force: true })
+  await page.getByRole('button', { name: 'Add 1 file to Shed' }).click()
+  await page.waitForURL(/\/place\?/)
+  await expect.poll(() => shaOf(admin, 'shed', 'key.jpg')).toBe(key.sha256)
+  await expect.poll(() => keptFiles(page)).toEqual([])
+})
+
 test('without a worker the vault says what to do, whoever sends how much, and changes nothing', async ({
   page,
   house,

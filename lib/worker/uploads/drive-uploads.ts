@@ -1,6 +1,7 @@
 import { createApi } from '#lib/api/client.ts'
 import { readCurrentPerson } from '#lib/browser/db/current-person.ts'
 import { openBrowserStore } from '#lib/browser/db/open-browser-store.ts'
+import { watchNetworkReturn } from '#lib/browser/transfers/network-return.ts'
 import { openTransfers } from '#lib/browser/transfers/open-transfers.ts'
 import { UPLOAD_SYNC } from '#lib/browser/transfers/upload-sync.ts'
 import { waitForRest } from '#lib/browser/transfers/wait-for-rest.ts'
@@ -40,6 +41,7 @@ async function drive(worker: ServiceWorkerGlobalScope, lastChance: boolean): Pro
   if (!store.persistent) return store.close()
   const enough = AbortSignal.any([AbortSignal.timeout(BUDGET_MS), aborted((abort) => (leave = abort))])
   const transfers = openTransfers({ api: createApi({ baseUrl: '', fetch: (...of) => fetch(...of) }), store, name })
+  const stopWatching = watchNetworkReturn(transfers, () => worker.navigator.onLine)
   let state: BackgroundState = 'moving'
   try {
     state = await waitForRest(transfers, enough)
@@ -49,6 +51,7 @@ async function drive(worker: ServiceWorkerGlobalScope, lastChance: boolean): Pro
       if (tells) await tellPerson(worker, { state, count, notices })
     }
   } finally {
+    stopWatching()
     await transfers.close()
   }
   if (state === 'moving') throw new Error('uploads are left to send')
