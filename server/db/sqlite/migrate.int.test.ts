@@ -67,7 +67,10 @@ test.each(MIGRATIONS.map(({ number, name, statements }) => [number, name, statem
   { timeout: 120_000 },
   async (number, _name, statements) => {
     const expected = migrateIn(folder, testMigrations)
-    await eachOf(statements + 2, async (statement) => {
+    // Those that every vault has passed by now cannot change any more: some of their statements will do.
+    const step = number < MIGRATIONS.length ? 4 : 1
+    await eachOf(Math.ceil((statements + 2) / step), async (index) => {
+      const statement = index * step
       const dataFolder = await mkdtemp(join(folder, 'start-'))
       await killAt(dataFolder, number, statement)
       expect(migrateIn(dataFolder, testMigrations)).toEqual(expected)

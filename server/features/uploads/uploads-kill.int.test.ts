@@ -30,7 +30,7 @@ const POINTS: [string, number][] = [
   ['publish: recorded', 1],
   ['finish:after-publish', 0],
 ]
-const RANDOM_KILLS = 6
+const RANDOM_KILLS = 3
 
 let built: Awaited<ReturnType<typeof buildHouse>>
 beforeAll(async () => {

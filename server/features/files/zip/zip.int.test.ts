@@ -110,9 +110,9 @@ async function listByHand(parentId: EntryId, path: string, names: readonly strin
   }
 }
 
-it('sends 10,000 entries that unzip finds whole, as long as was announced', { timeout: 180_000 }, async ({ skip }) => {
+it('sends 3,000 entries that unzip finds whole, as long as was announced', { timeout: 180_000 }, async ({ skip }) => {
   skip(spawnSync('unzip', ['-v']).status !== 0, 'unzip is not installed')
-  const names = Array.from({ length: 9_997 }, (_, index) => `Bild ${index} süß 🌊.jpg`)
+  const names = Array.from({ length: 2_997 }, (_, index) => `Bild ${index} süß 🌊.jpg`)
   await vault.put('first.txt', 'first', { folder: ['Many', 'Inner'] })
   await vault.put('empty.txt', '', { folder: ['Many'] })
   const parent = await vault.lookups.findFolder(vault.place, ['Many'])
@@ -126,7 +126,7 @@ it('sends 10,000 entries that unzip finds whole, as long as was announced', { ti
   expect(tested.stdout).toBe('')
   const listed = await run('unzip', ['-Z1', path], { maxBuffer: 1e8 })
   const found = listed.stdout.trimEnd().split('\n')
-  expect(found).toHaveLength(10_000)
+  expect(found).toHaveLength(3_000)
   expect(found).toContain('Inner/first.txt')
   // Every byte of every member, under its own name.
   const out = join(scratch, 'unzipped')
