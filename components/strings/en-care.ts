@@ -69,6 +69,7 @@ export function englishCare(format: Formatter) {
         move: 'Move',
         copy: 'Copy',
         hash: 'Hash new files',
+        pictures: 'Make small pictures of files',
         scan: 'Look for changes by hand',
         'room-purge': 'Remove a deleted room',
         purge: 'Empty the trash',

@@ -34,7 +34,7 @@ const PROGRAMS = [
 
 async function install() {
   await installIfNeeded()
-  const files = ['unzip', 'mkfs.ext4', 'mkfs.xfs']
+  const files = ['unzip', 'ffmpeg', 'pdftoppm', 'mkfs.ext4', 'mkfs.xfs']
   const network = ['openssl', 'curl', 'certutil', 'ip', 'avahi-daemon', 'avahi-resolve', 'dbus-daemon']
   const missing = await ensurePrograms([...network, ...files])
   const notes = missing.map((program) => `${program} is not installed: tests that need it are skipped`)

@@ -7,6 +7,8 @@ const PACKAGES = {
   curl: 'curl',
   certutil: 'libnss3-tools',
   unzip: 'unzip',
+  ffmpeg: 'ffmpeg',
+  pdftoppm: 'poppler-utils',
   ip: 'iproute2',
   'mkfs.ext4': 'e2fsprogs',
   'mkfs.xfs': 'xfsprogs',

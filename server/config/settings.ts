@@ -163,6 +163,13 @@ export const SETTINGS = {
     takes: 'N',
     fallback: '1000',
   }),
+  thumbnailSpaceBytes: setting('thumbnail-space', {
+    section: 'Limits',
+    about: 'What the small pictures of files may take on the disk; those seen longest ago go first.',
+    kind: kinds.sizeBytes(),
+    takes: 'SIZE',
+    fallback: '2GiB',
+  }),
   grantMs: setting('grant-minutes', {
     section: 'Doors',
     about: 'How long a room stays open after its password was typed.',

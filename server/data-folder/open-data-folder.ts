@@ -9,6 +9,8 @@ import { loadSecret } from './secrets.ts'
 export interface DataFolder {
   readonly path: string
   readonly roomsPath: string
+  /** Of small pictures, which can all be made again. */
+  readonly thumbnailsPath: string
   readonly tlsPath: string
   readonly secretsPath: string
   readonly databasePath: string
@@ -26,7 +28,7 @@ export interface DataFolder {
 const OWN_FOLDERS = ['rooms', 'tls', 'secrets'] as const
 /** Names that may lie in a folder which becomes a data folder. */
 const OWN_NAMES =
-  /^(rooms|tls|secrets|logs|backups|persist(\.applied)?\.json|lock.*|vault\.db.*|lost\+found|\.DS_Store|\.Trash.*|\.Spotlight.*|\.fseventsd|desktop\.ini|Thumbs\.db|System Volume Information|\$RECYCLE\.BIN)$/
+  /^(rooms|tls|secrets|logs|backups|thumbnails|persist(\.applied)?\.json|lock.*|vault\.db.*|lost\+found|\.DS_Store|\.Trash.*|\.Spotlight.*|\.fseventsd|desktop\.ini|Thumbs\.db|System Volume Information|\$RECYCLE\.BIN)$/
 
 /**
  * Opens the data folder, making it (0700) when it is new, and takes its lock.
@@ -44,6 +46,7 @@ export async function openDataFolder(options: { path: string; now?: () => number
       path,
       isNew,
       roomsPath: join(path, 'rooms'),
+      thumbnailsPath: join(path, 'thumbnails'),
       tlsPath: join(path, 'tls'),
       secretsPath,
       databasePath: join(path, 'vault.db'),

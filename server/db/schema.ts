@@ -13,6 +13,7 @@ import type {
   VersionsTable,
 } from './tables/entries.ts'
 import type { AuditTable, JobsTable, SettingsTable } from './tables/house.ts'
+import type { GonePicturesTable, PicturesTable } from './tables/pictures.ts'
 import type { GrantsTable, LockoutsTable, PlaceMembersTable, PlacesTable } from './tables/places.ts'
 import type { UploadsTable } from './tables/uploads.ts'
 
@@ -34,6 +35,8 @@ export interface Schema {
   lockouts: LockoutsTable
   entries: EntriesTable
   contents: ContentsTable
+  pictures: PicturesTable
+  gone_pictures: GonePicturesTable
   versions: VersionsTable
   trash: TrashTable
   fs_intents: FsIntentsTable

@@ -6,7 +6,12 @@ const NOW = 1_000_000_000
 async function expose(backups: Awaited<ReturnType<MetricsSources['backups']>>): Promise<string> {
   const metrics = createMetrics()
   metrics.read({
-    ...{ traffic: () => ({ upBytes: 1, downBytes: 2 }), sockets: () => 3, now: () => NOW },
+    ...{
+      traffic: () => ({ upBytes: 1, downBytes: 2 }),
+      pictures: async () => ({ waiting: 0, failed: 0, keptBytes: 0 }),
+      sockets: () => 3,
+      now: () => NOW,
+    },
     jobs: async () => ({ queued: 0, running: 0, failed: 0 }),
     backups: async () => backups,
   })

@@ -4,6 +4,7 @@ export interface MetricsSources {
   readonly traffic: () => { upBytes: number; downBytes: number }
   readonly jobs: () => Promise<{ queued: number; running: number; failed: number }>
   readonly sockets: () => number
+  readonly pictures: () => Promise<{ waiting: number; failed: number; keptBytes: number }>
   readonly backups: () => Promise<{ warning: string | null; newestAt: number | null; damagedCount: number }>
   readonly now: () => number
 }
@@ -14,6 +15,7 @@ export interface Metrics {
   committed(seconds: number, units: number): void
   jobEnded(kind: string, state: string): void
   uploadEnded(outcome: 'finished' | 'failed'): void
+  pictureEnded(outcome: 'made' | 'none' | 'failed'): void
   /** Once, when what they are read from is there. */
   read(sources: MetricsSources): void
   /** The text that Prometheus reads. */
@@ -51,6 +53,10 @@ export function createMetrics(): Metrics {
     ...{ name: 'hearth_uploads_total', registers, labelNames: ['outcome'] },
     help: 'Uploads that became a file, or failed for good',
   })
+  const pictures = new Counter({
+    ...{ name: 'hearth_pictures_total', registers, labelNames: ['outcome'] },
+    help: 'Files that were looked at for a small picture',
+  })
   return {
     contentType: registry.contentType,
     requestEnded({ routeId, status, seconds }) {
@@ -63,6 +69,7 @@ export function createMetrics(): Metrics {
     },
     jobEnded: (kind, state) => jobs.inc({ kind, state }),
     uploadEnded: (outcome) => uploads.inc({ outcome }),
+    pictureEnded: (outcome) => pictures.inc({ outcome }),
     read(sources) {
       readFrom(registers, sources)
     },
@@ -79,6 +86,7 @@ function readFrom(registers: Registry[], sources: MetricsSources): void {
     },
   })
   readBackupsFrom(registers, sources)
+  readPicturesFrom(registers, sources)
   new Gauge({
     ...{ name: 'hearth_sockets', registers, help: 'Pages with a live connection' },
     collect() {
@@ -93,6 +101,24 @@ function readFrom(registers: Registry[], sources: MetricsSources): void {
       this.reset()
       this.inc({ direction: 'up' }, upBytes)
       this.inc({ direction: 'down' }, downBytes)
+    },
+  })
+}
+
+function readPicturesFrom(registers: Registry[], { pictures }: MetricsSources): void {
+  new Gauge({
+    ...{ name: 'hearth_pictures', registers, labelNames: ['state'] },
+    help: 'Files that wait to be drawn, and that could not be drawn',
+    async collect() {
+      const { waiting, failed } = await pictures()
+      this.set({ state: 'waiting' }, waiting)
+      this.set({ state: 'failed' }, failed)
+    },
+  })
+  new Gauge({
+    ...{ name: 'hearth_pictures_bytes', registers, help: 'What small pictures take on the disk' },
+    async collect() {
+      this.set((await pictures()).keptBytes)
     },
   })
 }

@@ -5,6 +5,7 @@ import { chatRoutes } from '#server/features/chat/chat.routes.ts'
 import { contentRoutes } from '#server/features/files/content/content.routes.ts'
 import { filesRoutes } from '#server/features/files/files.routes.ts'
 import { zipRoutes } from '#server/features/files/zip/zip.routes.ts'
+import { picturesRoutes } from '#server/features/pictures/pictures.routes.ts'
 import { placeRoutes } from '#server/features/rooms/places.routes.ts'
 import { roomRoutes } from '#server/features/rooms/rooms.routes.ts'
 import { unlockRoutes } from '#server/features/rooms/unlock.routes.ts'
@@ -60,6 +61,7 @@ export function bindRoutes({ household, config, version, stopping, care }: BindD
     ...unlockRoutes({ grants: people.grants, cookies, grantMs: config.grantMs }),
     ...filesRoutes({ files: files.service, jobs: household.jobs }),
     ...contentRoutes(files.content),
+    ...picturesRoutes(household),
     ...zipRoutes({ clock, ...files.zip }),
     ...chatRoutes({ chat: household.chat }),
     ...care.routes,

@@ -46,10 +46,13 @@ export async function openCare(deps: CareDeps): Promise<Care> {
   const { running, log, metrics, traffic, household, channels } = deps
   const { db, jobs, background, persist, people, dataPath } = household
   const { config } = running
+  const { pictures } = household
+  const readPictures = async () => ({ ...(await pictures.counts()), keptBytes: pictures.keptBytes() })
   metrics.read({
     traffic: () => traffic.totals(),
     jobs: async () => ({ ...(await jobs.counts()) }),
     sockets: () => channels.count(),
+    pictures: readPictures,
     backups: household.backups.standing,
     now: systemClock.now,
   })
@@ -72,6 +75,7 @@ export async function openCare(deps: CareDeps): Promise<Care> {
     online: () => channels.online(),
     transfers: () => traffic.transfers(),
     jobCounts: () => jobs.counts(),
+    pictures: readPictures,
     isPaused: () => background.current().paused,
     certificateEndsAt: certificateEnd(deps.tls),
     logTrouble: () => log.file.trouble,

@@ -12,6 +12,7 @@ import { createFileParts } from '#server/features/files/file-parts.ts'
 import { createFilesService, type FilesServiceDeps } from '#server/features/files/files.service.ts'
 import { createHashing, type Hashing } from '#server/features/files/hashing/create-hashing.ts'
 import { KeyedMutex } from '#server/features/files/locks/keyed-mutex.ts'
+import { createPictureFiles } from '#server/features/files/picture-files.service.ts'
 import { createReconciler, type Reconciler } from '#server/features/files/reconcile/create-reconciler.ts'
 import { createKeepingTime } from '#server/features/files/retention/keeping-time.ts'
 import { type Keeping, RETENTION, Retention } from '#server/features/files/retention/retention.ts'
@@ -121,6 +122,7 @@ export function openFiles(deps: FilesDeps) {
     service,
     scrub,
     content,
+    pictures: createPictureFiles({ db, lookups, commits, rootOf }),
     zip: { db, lookups, rootOf },
     publisher: parts.publisher,
     intents: parts.intents,

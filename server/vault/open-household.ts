@@ -11,6 +11,8 @@ import type { DataFolder } from '#server/data-folder/open-data-folder.ts'
 import { createBackupService } from '#server/features/backup/backup.service.ts'
 import { announceUploads } from '#server/features/chat/announce-uploads.ts'
 import { createChatService } from '#server/features/chat/chat.service.ts'
+import { findPrograms } from '#server/features/pictures/find-programs.ts'
+import { createPictures } from '#server/features/pictures/pictures.service.ts'
 import { createPlacesService } from '#server/features/rooms/places.service.ts'
 import { openSetupService } from '#server/features/setup/setup.service.ts'
 import { newSetupCode } from '#server/features/setup/setup-code.ts'
@@ -175,6 +177,17 @@ export async function openHousehold(deps: HouseholdDeps) {
     pace: background.pace,
     runBackUp: backUpInThread,
   })
+  const pictures = createPictures({
+    ...{ db, bus, clock, jobs, onError },
+    files: files.pictures,
+    folder: folder.thumbnailsPath,
+    quotaBytes: () => config.thumbnailSpaceBytes,
+    programs: await findPrograms(process.env.PATH ?? ''),
+    pace: background.pace,
+    onEnd: metrics.pictureEnded,
+    onTrouble: (error) => log.of.vault.warn({ err: error }, 'pictures of files'),
+  })
+  closers.add('pictures', () => pictures.close())
   const cookies = createSessionCookies({ clock, tokens: people.sessionTokens })
   return {
     db,
@@ -184,6 +197,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     files,
     uploads,
     chat,
+    pictures,
     backups,
     limits,
     setup,
@@ -229,7 +243,7 @@ export async function openHousehold(deps: HouseholdDeps) {
         stopSweeping()
         stopBackups()
       })
-      jobs.start().then(files.start).catch(onError)
+      jobs.start().then(files.start).then(pictures.start).catch(onError)
     },
   }
 }

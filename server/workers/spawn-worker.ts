@@ -10,7 +10,12 @@ import { Worker, type WorkerOptions } from 'node:worker_threads'
  * fly.
  */
 export function spawnWorker(source: `server/${string}.worker.ts`, options: WorkerOptions = {}): Worker {
-  return new Worker(isSource(import.meta.url) ? bundleFromSource(source) : bundledWorker(source), options)
+  return new Worker(workerPath(source), options)
+}
+
+/** What to run for it, in a thread or in a process of its own. */
+export function workerPath(source: `server/${string}.worker.ts`): string {
+  return isSource(import.meta.url) ? bundleFromSource(source) : fileURLToPath(bundledWorker(source))
 }
 
 const isSource = (url: string) => url.endsWith('.ts')

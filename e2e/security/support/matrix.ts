@@ -126,6 +126,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'files.rename': { gate: may('change'), params: entry, body: {}, yes: 'invalid_input' },
   'files.content': { gate: may('look'), params: entry, yes: 200 },
   'files.content_head': { gate: may('look'), params: entry, yes: 200 },
+  // Of a text: behind the gate there is nothing to see.
+  'files.thumbnail': { gate: may('look'), params: entry, yes: 'no_picture' },
   'files.manifest': { gate: may('look'), params: entry, yes: 200 },
   'trash.list': { gate: may('see trash'), params: place, yes: 200 },
   // What goes is asked entry by entry, as with other bulk work.

@@ -102,6 +102,9 @@ export const overviewSchema = z.object({
   upPerSecond: z.number(),
   downPerSecond: z.number(),
   jobs: countsSchema,
+  pictures: z
+    .object({ waiting: z.number().int(), failed: z.number().int(), keptBytes: sizeSchema })
+    .describe('small pictures of files: those to be made, those that could not be, and what all take on the disk'),
   certificateEndsAt: timeSchema.nullable(),
   warnings: z.array(warningSchema),
 })

@@ -26,6 +26,19 @@ export const entrySortSchema = z.enum(['name', 'size', 'changed', 'added', 'type
 export const orderSchema = z.enum(['asc', 'desc'])
 const pathSchema = z.string().max(4096).describe('relative to the place, "/" between names, "" is its root')
 
+/** What a file looks like; what is not known is left out. */
+export const entryPictureSchema = z.object({
+  state: z.enum(['made', 'none']).describe('none: there is nothing to see in it, or it could not be drawn'),
+  hash: z.string().optional().describe('ThumbHash in base64, to be drawn until the picture is there'),
+  width: z.number().int().optional(),
+  height: z.number().int().optional(),
+  durationMs: z.number().int().optional(),
+  videoCodec: z.string().optional(),
+  audioCodec: z.string().optional(),
+  takenAt: z.string().optional().describe("the camera's clock: 2024-05-06T07:08:09, with a zone where it knew one"),
+})
+export type EntryPicture = z.output<typeof entryPictureSchema>
+
 export const entryViewSchema = z.object({
   id: z.string(),
   placeId: z.string(),
@@ -42,6 +55,7 @@ export const entryViewSchema = z.object({
   sha256: sha256Schema.nullable().describe('null until it is known'),
   addedBy: personSchema.nullable(),
   state: z.enum(['live', 'missing']),
+  picture: entryPictureSchema.optional().describe('absent until the vault has looked'),
   may: z.object({ change: z.boolean(), delete: z.boolean() }),
 })
 export type EntryView = z.output<typeof entryViewSchema>

@@ -3,6 +3,7 @@ import { backupRoutes } from './backups.ts'
 import { chatRoutes } from './chat.ts'
 import { entryRoutes } from './entries.ts'
 import { peopleRoutes } from './people.ts'
+import { pictureRoutes } from './pictures.ts'
 import { placeRoutes } from './places.ts'
 import type { AnyRoute } from './route.ts'
 import { serviceTokenRoutes } from './service-tokens.ts'
@@ -19,6 +20,7 @@ export const ROUTES = {
   people: peopleRoutes,
   places: placeRoutes,
   entries: entryRoutes,
+  pictures: pictureRoutes,
   trash: trashRoutes,
   versions: versionRoutes,
   zip: zipRoutes,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { personSchema, placeParams, sizeSchema, timeSchema } from './common.ts'
-import { entryKindSchema, jobViewSchema } from './entries.ts'
+import { entryKindSchema, entryPictureSchema, jobViewSchema } from './entries.ts'
 import { route } from './route.ts'
 
 /** What waits in the trash: the topmost entry of what was deleted together. */
@@ -11,6 +11,9 @@ export const trashedViewSchema = z.object({
   name: z.string(),
   folder: z.string().describe('the path of the folder it lay in, "" for the root of the place'),
   sizeBytes: sizeSchema.describe('with everything below it'),
+  mime: z.string().nullable(),
+  contentId: z.string().nullable(),
+  picture: entryPictureSchema.optional(),
   entryCount: z.number().int().nullable().describe('entries below a folder'),
   deletedAt: timeSchema,
   deletedBy: personSchema.nullable().describe('null: the vault itself'),

@@ -17,6 +17,7 @@ export interface OverviewDeps {
   readonly online: () => Promise<Overview['people']>
   readonly transfers: () => Overview['transfers']
   readonly jobCounts: () => Promise<Overview['jobs']>
+  readonly pictures: () => Promise<Overview['pictures']>
   readonly isPaused: () => boolean
   /** Null without https. */
   readonly certificateEndsAt: () => number | null
@@ -65,11 +66,12 @@ export function createOverview(deps: OverviewDeps): OverviewService {
   return {
     warnings: recent,
     async overview() {
-      const [space, kept, jobs, people] = await Promise.all([
+      const [space, kept, jobs, people, pictures] = await Promise.all([
         lookAtSpace(dataPath),
         sumsOf(db),
         deps.jobCounts(),
         deps.online(),
+        deps.pictures(),
       ])
       const transfers = deps.transfers()
       const speed = (direction: 'up' | 'down') =>
@@ -85,6 +87,7 @@ export function createOverview(deps: OverviewDeps): OverviewService {
         upPerSecond: speed('up'),
         downPerSecond: speed('down'),
         jobs,
+        pictures,
         certificateEndsAt: deps.certificateEndsAt(),
         warnings: await lookForWarnings({ freeBytes: space.freeBytes, jobs }),
       }

@@ -3,6 +3,7 @@ import { chat } from './002-chat.ts'
 import { saves } from './003-saves.ts'
 import { serviceTokens } from './004-service-tokens.ts'
 import { sortByAddition } from './005-sort-by-addition.ts'
+import { pictures } from './006-pictures.ts'
 
 /** Forward only: a released migration is never edited, its number never reused. */
 export interface Migration {
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 3, name: 'saves', statements: saves },
   { number: 4, name: 'service tokens', statements: serviceTokens },
   { number: 5, name: 'sort by addition', statements: sortByAddition },
+  { number: 6, name: 'pictures', statements: pictures },
 ]

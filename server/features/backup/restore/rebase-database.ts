@@ -7,7 +7,7 @@ import { SETTINGS_KEY } from '../backup-records.ts'
 /**
  * What a snapshot's database must forget on its new disk. Kinds of jobs that belong to the machine, not to the files.
  */
-const JOBS_OF_THE_MACHINE = ['backup', 'scrub']
+const JOBS_OF_THE_MACHINE = ['backup', 'scrub', 'pictures']
 const PER_UNIT = 500
 
 /** The same contents, on another disk: nothing is hashed again, and ETags hold. */

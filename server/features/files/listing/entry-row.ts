@@ -1,5 +1,6 @@
 import type { QueryBuilder } from '#server/db/query.ts'
 import type { Row } from '#server/db/schema.ts'
+import { PICTURE_COLUMNS, type PictureColumns } from './present-picture.ts'
 
 /** What a view of an entry is made of, as one row. */
 export type EntryRow = Pick<
@@ -19,15 +20,17 @@ export type EntryRow = Pick<
   | 'added_at'
   | 'state'
   | 'content_id'
-> & { sha256: Uint8Array | null; child_count: number | null }
+> & { sha256: Uint8Array | null; child_count: number | null } & PictureColumns
 
 /** Add conditions, order and limit. */
 export function selectEntryRows(build: QueryBuilder) {
   return build
     .selectFrom('entries as e')
     .leftJoin('contents as c', 'c.id', 'e.content_id')
+    .leftJoin('pictures as p', 'p.content_id', 'e.content_id')
     .leftJoin('folder_totals as t', 't.parent_key', 'e.id')
     .select(['e.id', 'e.place_id', 'e.parent_id', 'e.kind', 'e.name', 'e.sort_name', 'e.type_key', 'e.size_bytes'])
     .select(['e.mtime_ms', 'e.mime', 'e.uploader_kind', 'e.uploader_id', 'e.added_at', 'e.state', 'e.content_id'])
     .select(['c.sha256', 't.entry_count as child_count'])
+    .select(PICTURE_COLUMNS)
 }

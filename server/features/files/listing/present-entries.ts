@@ -5,6 +5,7 @@ import { kindOf } from '#lib/core/kinds/kind.ts'
 import { type Actor, can, type PlaceFacts } from '#lib/core/permissions/can.ts'
 import { type Owner, ownerOf } from '../entries/owner.ts'
 import type { EntryRow } from './entry-row.ts'
+import { presentPicture } from './present-picture.ts'
 
 /** Who looks, and the place that is looked at. */
 export interface Viewer {
@@ -44,6 +45,7 @@ export async function presentEntries(
         sha256: row.sha256 === null ? null : Buffer.from(row.sha256).toString('hex'),
         addedBy: person,
         state: row.state === 'missing' || folder.missing ? 'missing' : 'live',
+        ...presentPicture(row),
         may,
       } satisfies EntryView
     }),

@@ -1,11 +1,12 @@
 import type { TrashedView } from '#lib/contracts/http/trash.ts'
-import type { PlaceId } from '#lib/core/ids/ids.ts'
+import type { ContentId, PlaceId } from '#lib/core/ids/ids.ts'
 import { kindOf } from '#lib/core/kinds/kind.ts'
 import { type Actor, can } from '#lib/core/permissions/can.ts'
 import type { Database } from '#server/db/database.ts'
 import { ownerOf } from '../entries/owner.ts'
 import { decodeCursor, encodeCursor } from '../listing/cursor.ts'
 import { type PresentDeps, personOf, type Viewer } from '../listing/present-entries.ts'
+import { PICTURE_COLUMNS, type PictureColumns, presentPicture } from '../listing/present-picture.ts'
 import type { TrashedRow } from './restore-entries.ts'
 
 export interface TrashPage {
@@ -37,7 +38,9 @@ export async function listTrash(
   const [deletedAt, id] = request.cursor === undefined ? [] : decodeCursor(list, request.cursor).after
   const page = seen
     .selectAll('t')
-    .select(['e.kind', 'e.mime', 'e.uploader_kind', 'e.uploader_id'])
+    .leftJoin('pictures as p', 'p.content_id', 'e.content_id')
+    .select(['e.kind', 'e.mime', 'e.uploader_kind', 'e.uploader_id', 'e.content_id'])
+    .select(PICTURE_COLUMNS)
     .orderBy('t.trashed_at', 'desc')
     .orderBy('t.id', 'desc')
     .limit(request.limit + 1)
@@ -93,7 +96,7 @@ function totalOf(seen: ReturnType<typeof visibleTrash>) {
 }
 
 async function present(
-  row: TrashedRow,
+  row: TrashedRow & PictureColumns & { content_id: ContentId | null },
   keepDays: number | null,
   { actor, place }: Viewer,
   deps: ListTrashDeps,
@@ -110,6 +113,9 @@ async function present(
     name: row.name,
     folder: row.original_path,
     sizeBytes: row.size_bytes,
+    mime: row.mime,
+    contentId: row.content_id,
+    ...presentPicture(row),
     entryCount: row.kind === 'folder' ? row.descendant_count : null,
     deletedAt: row.trashed_at,
     deletedBy: deleter && (await personOf(deleter, actor, deps)),
