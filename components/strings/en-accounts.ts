@@ -46,7 +46,7 @@ export function englishAccounts(format: Formatter) {
       asGuestHelp: 'For rooms that everybody at home may enter, or that have a password.',
       outTitle: 'You are signed out on this device.',
       outHelp:
-        'Nothing of yours is left on it. The vault was out of reach: it ends your session when this device reaches it again.',
+        'What Hearth kept of yours is gone. The vault was out of reach: it ends your session when this device reaches it again.',
     },
     again: {
       title: 'Your session has ended',
