@@ -19,6 +19,8 @@ export interface BusEvents {
   'settings.changed': Record<string, never>
   /** A room was opened by its password. */
   'grant.made': { placeId: PlaceId; deviceId: DeviceId }
+  /** A share link is new, used, filled or taken back. */
+  'links.changed': { accountId: AccountId }
   /** A message of a room is new or different. */
   'chat.changed': { placeId: PlaceId; messageId: string }
   /** Somebody has read further in a room. */

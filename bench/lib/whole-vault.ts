@@ -68,7 +68,10 @@ export async function openWholeVault(dataPath: string): Promise<{ listener: Requ
     ports: () => null,
   })
   const pipeline = createPipeline({
-    router: createRouter(allRoutes(), bindRoutes({ household, config, version: '0', stopping, care })),
+    router: createRouter(
+      allRoutes(),
+      bindRoutes({ household, config, version: '0', stopping, ports: () => null, care }),
+    ),
     identify: household.identify,
     targets: household.targets,
     limiter: createRateLimiter({ policies: ratePolicies(config), clock: systemClock }),

@@ -117,6 +117,8 @@ export function englishCare(format: Formatter) {
         'config.changed': 'changed a setting',
         'service_token.made': 'made a token for a program',
         'service_token.revoked': 'revoked a token of a program',
+        'link.made': 'made a share link',
+        'link.revoked': 'took a share link back',
         'vault.set_up': 'set up the vault',
       } as Readonly<Record<string, string>>,
     },

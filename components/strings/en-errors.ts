@@ -104,6 +104,22 @@ export function englishErrors(format: Formatter): ErrorSentences {
     ],
     message_is_password: () => ['This looks like a password, so it was not sent.', 'Write it at the door of its room.'],
     guest_name_needed: () => ['The others do not know who you are yet.', 'Say your name first.'],
+    // Share links
+    links_off: () => ['Share links are switched off in this vault.', 'Ask an admin.'],
+    link_unknown: () => ['This link is not known here.', 'Perhaps a part of it is missing. Ask for the whole link.'],
+    link_revoked: () => ['This link was taken back.', 'Ask whoever sent it for a new one.'],
+    link_expired: () => ['This link has expired.', 'Ask whoever sent it for a new one.'],
+    link_used_up: () => ['This link was used as often as it may be.', 'Ask whoever sent it for a new one.'],
+    link_target_gone: () => ['What this link leads to is not there right now.', 'Ask whoever sent it.'],
+    link_not_open: () => ['This page was open for a long time.', 'Reload it to go on.'],
+    link_password_needed: () => ['This link asks for a password.', 'Whoever sent the link knows it.'],
+    link_wrong_password: () => ['The password is wrong.', 'Ask whoever sent the link.'],
+    link_takes_no_more: ({ number }) => [
+      number('leftFiles') === 0 ? 'This link takes no more files.' : 'This is more than the link still takes.',
+      number('leftBytes') === undefined
+        ? 'What was sent before is safe.'
+        : `It still takes ${format.bytes(number('leftBytes') ?? 0)}.`,
+    ],
     // Uploads
     upload_not_found: () => ['The vault does not know this upload.', 'Add the file again.'],
     upload_gone: () => ['This upload was cancelled or has expired.', 'Add the file again.'],

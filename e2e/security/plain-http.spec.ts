@@ -60,6 +60,14 @@ test('--allow-http serves the whole app there too', () => {
   expect(answerTo('allowed sockets').text).toBe('open')
 })
 
+test('a setting lets share links in there, and nothing else of the app', () => {
+  expect(answerTo('shut /s').text).toContain(`https://${HOME}:`)
+  expect(answerTo('shut /api/shared').code).toBe('https_required')
+  expect(answerTo('links /s').text).toContain('<div id="page">')
+  expect(answerTo('links /api/shared').code).toBe('link_unknown')
+  for (const what of ['shut /api/session', 'links /api/session']) expect(answerTo(what).code).toBe('https_required')
+})
+
 test('the way to https never leads to a name of a stranger', () => {
   const { code, text } = answerTo('http rebound')
   expect(code).toBe('misdirected_host')

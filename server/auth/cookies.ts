@@ -1,4 +1,4 @@
-import type { PlaceId } from '#lib/core/ids/ids.ts'
+import type { PlaceId, ShareLinkId } from '#lib/core/ids/ids.ts'
 
 /**
  * Names of our cookies. Both ports share one jar, so https and http use different names, and what http wrote is never
@@ -11,6 +11,7 @@ export interface CookieNames {
   readonly csrf: string
   readonly callback: string
   readonly grantPrefix: string
+  readonly linkPrefix: string
 }
 
 const PLAIN: CookieNames = {
@@ -19,6 +20,7 @@ const PLAIN: CookieNames = {
   csrf: 'csrf-hearth',
   callback: 'callback-hearth',
   grantPrefix: 'room-hearth-',
+  linkPrefix: 'link-hearth-',
 }
 
 const SECURE: CookieNames = {
@@ -27,6 +29,7 @@ const SECURE: CookieNames = {
   csrf: `__Host-${PLAIN.csrf}`,
   callback: `__Host-${PLAIN.callback}`,
   grantPrefix: `__Host-${PLAIN.grantPrefix}`,
+  linkPrefix: `__Host-${PLAIN.linkPrefix}`,
 }
 
 export function cookieNames(secure: boolean): CookieNames {
@@ -38,6 +41,11 @@ export function cookieNames(secure: boolean): CookieNames {
  */
 export function grantCookieName(secure: boolean, placeId: PlaceId): string {
   return cookieNames(secure).grantPrefix + placeId.slice(-12)
+}
+
+/** As with rooms: one per share link, so that a visitor of two keeps both. */
+export function linkCookieName(secure: boolean, linkId: ShareLinkId): string {
+  return cookieNames(secure).linkPrefix + linkId.slice(-12)
 }
 
 /**

@@ -47,7 +47,8 @@ function readBearer(authorization: string): Credentials {
   if (authorization.includes(',')) throw new VaultError('ambiguous_credentials')
   const secret = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1]
   const kind = secret === undefined ? null : secretKindOf(secret)
-  if (secret === undefined || kind === null || kind === 'refresh' || kind === 'device') {
+  // Who shows one of the others shows it at the wrong door.
+  if (secret === undefined || (kind !== 'access' && kind !== 'grant' && kind !== 'service')) {
     throw new VaultError('token_invalid')
   }
   return { kind, secret }

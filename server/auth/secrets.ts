@@ -2,8 +2,8 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { DeviceId } from '#lib/core/ids/ids.ts'
 import type { SecretHash } from '#server/db/tables/column-types.ts'
 
-/** What a secret opens: access token, refresh token, grant of a room, device, one thing for a machine. */
-export type SecretKind = 'access' | 'refresh' | 'grant' | 'device' | 'service'
+/** What a secret opens: access token, refresh token, grant of a room, device, one thing for a machine, a share link. */
+export type SecretKind = 'access' | 'refresh' | 'grant' | 'device' | 'service' | 'link'
 
 const PREFIX: Readonly<Record<SecretKind, string>> = {
   access: 'ha_',
@@ -11,6 +11,7 @@ const PREFIX: Readonly<Record<SecretKind, string>> = {
   grant: 'hg_',
   device: 'hd_',
   service: 'hs_',
+  link: 'hl_',
 }
 const BODY = /^[A-Za-z0-9_-]{43}$/
 

@@ -15,6 +15,12 @@ import type {
 import type { AuditTable, JobsTable, SettingsTable } from './tables/house.ts'
 import type { GonePicturesTable, PicturesTable } from './tables/pictures.ts'
 import type { GrantsTable, LockoutsTable, PlaceMembersTable, PlacesTable } from './tables/places.ts'
+import type {
+  ShareLinkEntriesTable,
+  ShareLinksTable,
+  ShareSlotsTable,
+  ShareViewingsTable,
+} from './tables/share-links.ts'
 import type { UploadsTable } from './tables/uploads.ts'
 
 /**
@@ -51,6 +57,10 @@ export interface Schema {
   chat_messages: ChatMessagesTable
   chat_reads: ChatReadsTable
   chat_names: ChatNamesTable
+  share_links: ShareLinksTable
+  share_link_entries: ShareLinkEntriesTable
+  share_viewings: ShareViewingsTable
+  share_slots: ShareSlotsTable
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>

@@ -43,6 +43,8 @@ export interface Context {
   readonly userAgent: string
   /** Value of the Origin header; null for programs. */
   readonly origin: string | null
+  /** A cookie of the request by its name. */
+  cookie(name: string): string | undefined
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal
   setHeader(name: string, value: string): void

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { parseCookies } from '#server/auth/cookies.ts'
 import type { Context, Identity, Target } from './call.ts'
 
 export interface RequestFacts {
@@ -16,12 +17,17 @@ export function createContext(
   target: Target,
 ): Context {
   let controller: AbortController | null = null
+  let cookies: Map<string, string> | null = null
   return {
     ...facts,
     identity,
     target,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     origin: request.headers.origin ?? null,
+    cookie(name) {
+      cookies ??= parseCookies(request.headers.cookie ?? '')
+      return cookies.get(name)
+    },
     // Most requests never ask for the signal, so its listener is added on first use.
     get signal() {
       if (controller === null) {

@@ -3,8 +3,15 @@ import type { Socket } from 'node:net'
 import type { Identity } from './call.ts'
 
 /** Routes whose requests are transfers to a person; all others are only counted. */
-const UP = new Set(['uploads.create', 'uploads.patch', 'content.put', 'content.form', 'files.save'])
-const DOWN = new Set(['files.content', 'versions.content', 'zip.get'])
+const UP = new Set([
+  'uploads.create',
+  'uploads.patch',
+  'content.put',
+  'content.form',
+  'files.save',
+  'shared.patch_upload',
+])
+const DOWN = new Set(['files.content', 'versions.content', 'zip.get', 'shared.content', 'shared.zip'])
 const SPAN_MS = 1_000
 
 export interface TransferNow {

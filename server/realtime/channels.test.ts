@@ -18,6 +18,7 @@ const ROOM: PlaceFacts = {
   trash: true,
   writable: true,
   onlyAdminsDelete: false,
+  linksBy: 'editors',
 }
 
 function guest(device: string, inside: boolean): Identity {

@@ -131,6 +131,14 @@ export function createChannels(deps: ChannelsDeps): Channels {
     for (const seat of seats) if (seat.jobs.has(jobId)) later(tellJob(seat, jobId))
   })
 
+  deps.bus.on('links.changed', ({ accountId }) => {
+    for (const seat of seats) {
+      const { account, actor } = seat.identity ?? { account: null, actor: null }
+      const isAdmin = actor?.principal.kind === 'account' && actor.principal.role === 'admin'
+      if (account?.id === accountId || isAdmin) tell(seat, 'links:changed', {})
+    }
+  })
+
   const inOrder = createKeyedLock()
   deps.bus.on('chat.changed', ({ placeId, messageId }) => {
     later(inOrder.run(placeId, () => tellMessage(placeId, messageId)))

@@ -20,12 +20,15 @@ import type { BoundRoute } from '#server/http/call.ts'
 import { systemRoutes } from '#server/http/system.routes.ts'
 import type { Care } from './open-care.ts'
 import type { Household } from './open-household.ts'
+import { type Ports, readReach } from './read-reach.ts'
 
 export interface BindDeps {
   readonly household: Household
   readonly config: VaultConfig
   readonly version: string
   readonly stopping: () => boolean
+  /** null until the vault listens. */
+  readonly ports: () => Ports
   /** What the admin's pages ask for, bound already. */
   readonly care: Care
 }
@@ -33,7 +36,7 @@ export interface BindDeps {
 const DAY_MS = 86_400_000
 
 /** Every handler of the route table; the router refuses to start when one is missing. */
-export function bindRoutes({ household, config, version, stopping, care }: BindDeps): BoundRoute[] {
+export function bindRoutes({ household, config, version, stopping, ports, care }: BindDeps): BoundRoute[] {
   const { people, files, uploads, setup, cookies, clock } = household
   const identities = people.identity
   const vault = {
@@ -44,6 +47,9 @@ export function bindRoutes({ household, config, version, stopping, care }: BindD
     },
     get uploadKeepDays() {
       return config.uploadKeepMs / DAY_MS
+    },
+    get reach() {
+      return readReach(people.settings.current(), ports())
     },
   }
   return [
@@ -64,6 +70,7 @@ export function bindRoutes({ household, config, version, stopping, care }: BindD
     ...picturesRoutes(household),
     ...zipRoutes({ clock, ...files.zip }),
     ...chatRoutes({ chat: household.chat }),
+    ...household.shareLinks.routes,
     ...care.routes,
     ...uploadsRoutes({
       clock,

@@ -30,6 +30,7 @@ import type { Closers } from './closers.ts'
 import { openDatabase } from './open-database.ts'
 import { openFiles } from './open-files.ts'
 import { openPeople } from './open-people.ts'
+import { openShareLinks } from './open-share-links.ts'
 import { tellDoors, tellingKnocks, tellingPublisher, tellJobs } from './tell-log.ts'
 import { readTestFault } from './test-fault.ts'
 
@@ -82,7 +83,10 @@ export async function openHousehold(deps: HouseholdDeps) {
   const places = createPlacesService({
     ...{ db, clock, bus },
     roomsPath: folder.roomsPath,
-    rules: { onlyAdminsDelete: () => people.settings.current().onlyAdminsDelete },
+    rules: {
+      onlyAdminsDelete: () => people.settings.current().onlyAdminsDelete,
+      linksAllowed: () => people.settings.current().linksAllowed,
+    },
   })
   // Files ask who somebody is by now, and people keep rooms, whose files they are: each is only asked once both are
   // there.
@@ -188,6 +192,10 @@ export async function openHousehold(deps: HouseholdDeps) {
     onTrouble: (error) => log.of.vault.warn({ err: error }, 'pictures of files'),
   })
   closers.add('pictures', () => pictures.close())
+  const shareLinks = openShareLinks({
+    ...{ db, bus, clock, secret, people, files, limits, dataPath: folder.path, onError },
+    uploads: uploads.service,
+  })
   const cookies = createSessionCookies({ clock, tokens: people.sessionTokens })
   return {
     db,
@@ -199,6 +207,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     chat,
     pictures,
     backups,
+    shareLinks,
     limits,
     setup,
     cookies,
@@ -225,6 +234,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     },
     usedByAccounts: files.service.usedByAccounts,
     vaultName: () => people.settings.current().vaultName,
+    settings: () => people.settings.current(),
     setupCode: () => (setup.isNeeded() ? code : null),
     drainUploads: () => uploads.service.drain(),
     /** Once the vault answers: jobs, watching, sweeping. */
@@ -234,6 +244,7 @@ export async function openHousehold(deps: HouseholdDeps) {
       const sweep = (): void => {
         sweepPeople({ db, time: people.time }).catch(onError)
         chat.sweep().catch(onError)
+        shareLinks.sweep().catch(onError)
       }
       const timer = setInterval(sweep, SWEEP_EVERY_MS)
       timer.unref()

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import type { Server as HttpsServer } from 'node:https'
 import type { VaultConfig } from '#server/config/load-config.ts'
 import { portRefusal } from '#server/console/port-refusal.ts'
-import { isBehindProxy, isWholeAppHere } from '#server/http/guards/plain-http-guard.ts'
+import { isBehindProxy, isLinkPath, isWholeAppHere } from '#server/http/guards/plain-http-guard.ts'
 import { closeListener, createHttpListener, createHttpsListener, listen } from '#server/http/listeners.ts'
 import { isTrustPath } from '#server/http/trust/serve-plain-http.ts'
 import type { VaultTls } from '#server/tls/open-tls.ts'
@@ -21,6 +21,8 @@ export interface ListenersDeps {
   /** null with `--tls off`. */
   readonly tls: VaultTls | null
   readonly app: RequestListener
+  /** A setting of the vault: share links open on plain http. */
+  readonly linksOnPlainHttp: () => boolean
   /** What plain http shows to other devices. */
   readonly plainPage: (request: IncomingMessage, response: ServerResponse) => void
   /** Attaches the sockets before the first request can come. */
@@ -78,11 +80,12 @@ function createSwappingHttps(tls: VaultTls, app: RequestListener): HttpsServer {
   return server
 }
 
-function chooseByPeer({ config, app, plainPage }: ListenersDeps): RequestListener {
+function chooseByPeer({ config, app, plainPage, linksOnPlainHttp }: ListenersDeps): RequestListener {
   return (request, response) => {
     const health = (request.url ?? '').split('?', 1)[0] === '/api/health'
     const trust = isTrustPath(request.url) && !isBehindProxy(request, config)
-    if (health || (isWholeAppHere(request, config) && !trust)) app(request, response)
+    const isLink = isLinkPath(request.url) && linksOnPlainHttp()
+    if (health || isLink || (isWholeAppHere(request, config) && !trust)) app(request, response)
     else plainPage(request, response)
   }
 }

@@ -103,7 +103,12 @@ async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
 
   let stopping = false
   const guards = {
-    hosts: createHostNames(config.hosts, localName.current, systemClock.monotonic),
+    hosts: createHostNames(
+      config.hosts,
+      localName.current,
+      systemClock.monotonic,
+      () => household.settings().publicUrl,
+    ),
     allowPublic: config.allowPublic,
     trustProxy: config.trustProxy,
   }
@@ -114,11 +119,11 @@ async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
   })
   closers.add('usage', stopHints)
   let listening: Listeners | null = null
+  const ports = () => listening && { httpPort: listening.httpPort, httpsPort: listening.httpsPort ?? 0 }
   const care = await openCare({
-    ...{ running, log, metrics, traffic, tls, version, household, channels, onError },
-    ports: () => listening && { httpPort: listening.httpPort, httpsPort: listening.httpsPort ?? 0 },
+    ...{ running, log, metrics, traffic, tls, version, household, channels, onError, ports },
   })
-  const routes = bindRoutes({ household, config, version, stopping: () => stopping, care })
+  const routes = bindRoutes({ household, config, version, stopping: () => stopping, ports, care })
   const pipeline = createPipeline({
     router: createRouter(allRoutes(), routes),
     identify: household.identify,
@@ -142,6 +147,7 @@ async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
     tls,
     app,
     attach: live.attach,
+    linksOnPlainHttp: () => household.settings().linksOnPlainHttp && household.settings().linksAllowed,
     plainPage: (request, response) => {
       const facts = plainPage.facts({ vaultName: household.vaultName(), localName: localName.current() })
       servePlainHttp({ guards, ...facts, httpsPort: listeners.httpsPort }, request, response)

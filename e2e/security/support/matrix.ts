@@ -41,6 +41,9 @@ const entry = ({ entryId }: Things) => ({ entry: entryId })
 const version = ({ entryId }: Things) => ({ entry: entryId, version: 'none' })
 const upload = ({ uploadId }: Things) => ({ upload: uploadId })
 const job = ({ jobId }: Things) => ({ job: jobId })
+const link = () => ({ link: 'none' })
+const linkEntry = ({ entryId }: Things) => ({ link: 'none', entry: entryId || 'none' })
+const linkUpload = ({ uploadId }: Things) => ({ link: 'none', upload: uploadId })
 const TUS = { 'tus-resumable': '1.0.0' }
 const OFFSET_STREAM = { ...TUS, 'content-type': 'application/offset+octet-stream' }
 
@@ -81,6 +84,21 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'service_tokens.list': { gate: runVault, yes: 200 },
   'service_tokens.create': { gate: runVault, body: {}, yes: 'invalid_input' },
   'service_tokens.revoke': { gate: runVault, params: () => ({ token: 'none' }), yes: 'not_found' },
+
+  'share_links.list': { gate: signedIn, yes: 200 },
+  'share_links.create': { gate: signedIn, body: {}, yes: 'invalid_input' },
+  'share_links.revoke': { gate: signedIn, params: () => ({ link: 'none' }), yes: 'not_found' },
+  // Who is who does not matter here: the token opens, and the cookie that comes with it goes on.
+  'shared.open': { gate: everybody, body: { token: 'none' }, yes: 'link_unknown' },
+  'shared.entries': { gate: everybody, params: link, query: { folder: 'none' }, yes: 'link_not_open' },
+  'shared.content': { gate: everybody, params: linkEntry, yes: 'link_not_open' },
+  'shared.content_head': { gate: everybody, params: linkEntry, yes: 401 },
+  'shared.zip': { gate: everybody, params: link, yes: 'link_not_open' },
+  'shared.upload_options': { gate: everybody, params: link, yes: 'link_not_open' },
+  'shared.create_upload': { gate: everybody, params: link, headers: TUS, yes: 'link_not_open' },
+  'shared.head_upload': { gate: everybody, params: linkUpload, headers: TUS, yes: 401 },
+  'shared.patch_upload': { gate: everybody, params: linkUpload, headers: OFFSET_STREAM, yes: 'link_not_open' },
+  'shared.cancel_upload': { gate: everybody, params: linkUpload, headers: TUS, yes: 'link_not_open' },
 
   'tokens.create': { gate: everybody, body: {}, yes: 'invalid_input' },
   'tokens.revoke': { gate: signedIn, yes: 204, spends: 'session' },

@@ -65,6 +65,19 @@ try {
     await get(`allowed ${path}`, { port: allowing.httpPort, address: home }, path)
   }
   probes.push({ ...(await knockAtSockets(allowing)), what: 'allowed sockets' })
+  const knockWithLink = async (what: string) => {
+    await get(`${what} /s`, at(home, false), '/s')
+    const asked = sendJson(at(home, false), 'POST', '/api/shared', { token: `hl_${'A'.repeat(43)}` }, headers)
+    probes.push(note(`${what} /api/shared`, await asked))
+    await get(`${what} /api/session`, at(home, false), '/api/session')
+  }
+  await knockWithLink('shut')
+  const { accessToken } = (await sendJson({ port: vault.httpPort }, 'POST', '/api/tokens', tokens)).json<{
+    accessToken: string
+  }>()
+  const proof = { authorization: `Bearer ${accessToken}` }
+  await sendJson({ port: vault.httpPort }, 'PATCH', '/api/settings', { linksOnPlainHttp: true }, proof)
+  await knockWithLink('links')
   process.stdout.write(`${JSON.stringify(probes)}\n`)
 } finally {
   await vault.dispose()

@@ -28,6 +28,7 @@ function open({ failures = 0 } = {}) {
       onPlacesChanged: () => void heard.push('places'),
       onChat: (placeId) => void heard.push(`chat ${placeId}`),
       onUsageChanged: () => void heard.push('usage'),
+      onLinksChanged: () => void heard.push('links'),
       onSessionEnded: (code) => void heard.push(code),
       onBack: () => void heard.push('back'),
     },

@@ -28,6 +28,8 @@ export interface LiveHandlers {
   onChat(placeId: string): void
   /** What the person uses is different, wherever that happened. */
   onUsageChanged(): void
+  /** A share link of the person, or for an admin of anybody, is different. */
+  onLinksChanged(): void
   /** The connection was away: anything may have changed. */
   onBack(): void
 }
@@ -206,6 +208,9 @@ export class LiveClient {
         break
       case 'usage:changed':
         handlers.onUsageChanged()
+        break
+      case 'links:changed':
+        handlers.onLinksChanged()
         break
       case 'hello':
         break

@@ -37,6 +37,8 @@ export const placeViewSchema = z.object({
     purgeAny: z.boolean().describe('delete for good what others put there'),
     manage: z.boolean(),
     chat: z.boolean(),
+    share: z.boolean().describe('give share links to whatever lies here'),
+    shareOwn: z.boolean().describe('give share links to what is the own'),
   }),
   unlockedUntil: timeSchema.nullable(),
   unlockedForMs: z
@@ -60,6 +62,7 @@ export const roomSettingsSchema = z.object({
   icon: roomIconSchema,
   quotaBytes: sizeSchema.nullable(),
   guestQuotaBytes: sizeSchema.nullable(),
+  viewersShare: z.boolean().describe('viewers give share links to what is theirs'),
 })
 
 const roomFields = {
@@ -72,6 +75,7 @@ const roomFields = {
   icon: roomIconSchema,
   quotaBytes: sizeSchema.nullable(),
   guestQuotaBytes: sizeSchema.nullable(),
+  viewersShare: z.boolean(),
 }
 
 export const placeRoutes = {

@@ -7,6 +7,7 @@ import { pictureRoutes } from './pictures.ts'
 import { placeRoutes } from './places.ts'
 import type { AnyRoute } from './route.ts'
 import { serviceTokenRoutes } from './service-tokens.ts'
+import { shareLinkRoutes } from './share-links.ts'
 import { systemRoutes } from './system.ts'
 import { trashRoutes } from './trash.ts'
 import { uploadRoutes } from './uploads.ts'
@@ -30,6 +31,7 @@ export const ROUTES = {
   admin: adminRoutes,
   backups: backupRoutes,
   serviceTokens: serviceTokenRoutes,
+  shareLinks: shareLinkRoutes,
 } as const
 
 export function allRoutes(): AnyRoute[] {

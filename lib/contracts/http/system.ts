@@ -28,6 +28,15 @@ export const sessionViewSchema = z.object({
     plainHttpAllowed: z.boolean().describe('--allow-http: the page shows a warning when it was loaded over http'),
     maxFileBytes: z.number().nullable(),
     uploadKeepDays: z.number(),
+    reach: z
+      .object({
+        publicUrl: z.string().nullable(),
+        lanHost: z.string().nullable().describe('where the vault is reached in the home network'),
+        httpsPort: z.number().int().nullable(),
+        httpPort: z.number().int().nullable(),
+        linksOnPlainHttp: z.boolean(),
+      })
+      .describe('what share links and QR codes are made with'),
   }),
   principal: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('nobody') }),
@@ -61,6 +70,16 @@ export const setupBodySchema = z
 
 const keepDaysSchema = z.number().int().min(1).max(3650).nullable()
 
+/** Without path, query or sign-in: "https://vault.example:8443". */
+const publicUrlSchema = z
+  .string()
+  .trim()
+  .max(300)
+  .regex(
+    /^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/,
+    'http:// or https://, a name in small letters, perhaps a port',
+  )
+
 export const settingsSchema = z.object({
   vaultName: z
     .string()
@@ -79,6 +98,11 @@ export const settingsSchema = z.object({
     .max(1000)
     .nullable()
     .describe('so many older contents of one file; null: all'),
+  linksAllowed: z.boolean().describe('off: nobody makes share links, and those there are stay shut'),
+  linksOnPlainHttp: z.boolean().describe('share links open over plain http too, where everybody can read along'),
+  publicUrl: publicUrlSchema
+    .nullable()
+    .describe('what share links and QR codes begin with; null: as the page was opened'),
 })
 
 /** What counts until an admin says otherwise; the name is that of the start. */
@@ -88,6 +112,9 @@ export const SETTINGS_DEFAULTS: Omit<z.output<typeof settingsSchema>, 'vaultName
   trashKeepDays: 30,
   versionKeepDays: 90,
   versionKeepCount: 20,
+  linksAllowed: true,
+  linksOnPlainHttp: false,
+  publicUrl: null,
 }
 
 export const systemRoutes = {

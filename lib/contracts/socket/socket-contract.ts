@@ -54,6 +54,8 @@ export const serverEvents = {
   'chat:unread': z.object({ placeId: z.string() }),
   /** How much the person uses is different, in whichever place; ask GET /api/places/:place/usage. */
   'usage:changed': z.object({}),
+  /** A share link of the account, or of anybody for an admin, is different; ask GET /api/share-links. */
+  'links:changed': z.object({}),
   /** The session ended; the socket is closed after this. */
   'session:ended': z.object({ code: z.string() }),
 } as const

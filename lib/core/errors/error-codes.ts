@@ -95,6 +95,17 @@ export const ERROR_CODES = {
   text_too_large: [413, 'A text is saved here up to "maxBytes".', 'Upload it as a file, with conflict=replace.'],
   quota_exceeded: [413, 'The quota would be exceeded.', 'Delete something, or ask an admin.'],
   disk_full: [507, 'The disk of the vault is full.', 'Free some space; nothing was lost.'],
+  // Share links
+  links_off: [403, 'Share links are switched off in this vault.', 'Ask an admin.'],
+  link_unknown: [404, 'There is no such share link.', 'Ask for the whole address again.'],
+  link_revoked: [410, 'This share link was taken back.', 'Ask for a new one.'],
+  link_expired: [410, 'This share link has expired.', 'Ask for a new one.'],
+  link_used_up: [410, 'This share link was used as often as it may be.', 'Ask for a new one.'],
+  link_target_gone: [410, 'What this share link leads to is not there right now.', 'Ask who sent it.'],
+  link_not_open: [401, 'The share link has to be opened first.', 'Send its token to POST /api/shared.'],
+  link_password_needed: [401, 'This share link asks for a password.', 'Send it along with the token.'],
+  link_wrong_password: [401, 'The password of the share link is wrong.', 'Ask who sent it.'],
+  link_takes_no_more: [413, 'This share link takes no more files.', '"left" says how much it still takes.'],
   // Backup
   backup_off: [409, 'No backup folder is set.', 'Set one under Backups.'],
   backup_busy: [409, 'Another backup of this vault is running.', 'Wait until it has ended.'],

@@ -12,6 +12,8 @@ export type SessionId = Brand<string, 'SessionId'>
 export type DeviceId = Brand<string, 'DeviceId'>
 export type JobId = Brand<string, 'JobId'>
 export type ServiceTokenId = Brand<string, 'ServiceTokenId'>
+/** Stands in addresses and lists; it opens nothing. The token of a share link does. */
+export type ShareLinkId = Brand<string, 'ShareLinkId'>
 
 /**
  * UUIDv7 (RFC 9562 section 5.7): 48 bits of milliseconds, then random bits.

@@ -28,6 +28,8 @@ const CHANGES: Readonly<Record<Action, boolean>> = {
   'chat.read': false,
   'chat.send': false,
   'chat.delete': false,
+  // Giving away changes nothing in the room.
+  'link.make': false,
 }
 // The keys of a record of actions.
 const ACTIONS = Object.keys(CHANGES) as Action[]

@@ -41,6 +41,8 @@ export type PlaceFacts = {
   readonly writable: boolean
   /** A setting of the vault: what is to go, goes by an admin's hand. */
   readonly onlyAdminsDelete: boolean
+  /** Who gives share links to what lies here: a setting of the vault first, then of the room. */
+  readonly linksBy: 'nobody' | 'editors' | 'viewers'
 }
 
 /** Who uploaded, or began to; null when the file came by hand. */
@@ -85,6 +87,8 @@ export type Action =
   | 'chat.read'
   | 'chat.send'
   | 'chat.delete'
+  /** Give an entry away by a share link; of a place: give away whatever lies in it. */
+  | 'link.make'
 
 export type Decision = { readonly kind: 'allowed' } | { readonly kind: 'denied'; readonly code: ErrorCode }
 
@@ -124,6 +128,8 @@ export function can(actor: Actor, action: Action, target: Target): Decision {
       return inPlace(target, (place) => talk(actor, place))
     case 'chat.delete':
       return target.kind === 'message' ? deleteMessage(actor, target.place, target.author) : deny('forbidden')
+    case 'link.make':
+      return inPlace(target, (place) => makeLink(actor, place, target.kind === 'entry' ? target.uploader : null))
     case 'room.create':
       return createRoom(actor, target)
     case 'personal.open':
@@ -236,6 +242,20 @@ function deleteMessage(actor: Actor, place: PlaceFacts, author: Owner): Decision
   const talking = talk(actor, place)
   if (talking.kind === 'denied') return talking
   return isOwn(actor, author) || isAdmin(actor) ? ALLOWED : deny('forbidden')
+}
+
+/**
+ * Also in a read-only room: giving is no change. Asked when a link is made and each time it is used, so that it ends
+ * with what its maker may.
+ */
+function makeLink(actor: Actor, place: PlaceFacts, uploader: Owner): Decision {
+  const entered = enter(actor, place)
+  if (entered.kind === 'denied') return entered
+  if (place.linksBy === 'nobody') return deny('links_off')
+  if (actor.principal.kind !== 'account') return deny('not_signed_in')
+  const role = effectiveRole(actor, place)
+  if (role === 'admin' || role === 'editor') return ALLOWED
+  return place.linksBy === 'viewers' && isOwn(actor, uploader) ? ALLOWED : deny('forbidden')
 }
 
 function createRoom(actor: Actor, target: Target): Decision {

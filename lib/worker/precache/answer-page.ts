@@ -13,7 +13,8 @@ export const answerPage: FetchHandler = ({ request }) => {
   const { origin, pathname } = new URL(request.url)
   if (request.mode !== 'navigate' || request.method !== 'GET' || origin !== location.origin) return null
   // A download by its address streams past the worker, for as long as it takes.
-  if (pathname.startsWith('/api/') || pathname.startsWith('/socket.io')) return null
+  // What a share link gives is only there where the vault is.
+  if (pathname.startsWith('/api/') || pathname.startsWith('/socket.io') || pathname === '/s') return null
   const path = pathname === '/' ? '/' : pathname.replace(/\/$/, '')
   const file = builtFiles.get(path)
   const kept = file?.kind === 'page' ? () => precache.find(file) : () => roomByName(path)

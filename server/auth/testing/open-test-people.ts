@@ -69,7 +69,13 @@ export async function openTestPeople(options: { clock?: TestClock; from?: TestDa
     ...{ db, bus, clock, jobs, roomsPath, intents },
     config: loadConfig({ argv: [], env: {}, readFile: () => null, home: dataFolder, cwd: dataFolder }),
     secret: 'a secret of the test',
-    places: createPlacesService({ db, clock, bus, roomsPath, rules: { onlyAdminsDelete: () => false } }),
+    places: createPlacesService({
+      db,
+      clock,
+      bus,
+      roomsPath,
+      rules: { onlyAdminsDelete: () => false, linksAllowed: () => true },
+    }),
     alone: (work) => lock.run('rooms', work),
     holdPlace: (_placeId, work) => work(),
     transferPersonal: async (from, to, folder) => {

@@ -19,6 +19,8 @@ import type { TestPeople } from './open-test-people.ts'
 
 export const SETUP_CODE = 'K7QF-9M2X-TR4D'
 
+const NO_REACH = { publicUrl: null, lanHost: null, httpsPort: null, httpPort: null, linksOnPlainHttp: false }
+
 export interface ServedPeople {
   readonly origin: string
   close(): Promise<void>
@@ -34,7 +36,7 @@ export async function servePeople(people: TestPeople): Promise<ServedPeople> {
     ...settingsRoutes(people),
     ...sessionViewRoutes({
       ...{ clock: people.clock, identities, cookies, settings: people.settings, setupNeeded: setup.isNeeded },
-      vault: { version: 'test', plainHttpAllowed: false, maxFileBytes: null, uploadKeepDays: 7 },
+      vault: { version: 'test', plainHttpAllowed: false, maxFileBytes: null, uploadKeepDays: 7, reach: NO_REACH },
     }),
     ...sessionRoutes(people),
     ...tokenRoutes(people),

@@ -27,6 +27,8 @@ export interface PlacesTable {
   deleted_at: number | null
   /** 1 when persist.json names it. */
   from_file: Generated<Flag>
+  /** 1 when viewers give share links to what is theirs. */
+  viewers_share: Generated<Flag>
 }
 
 /** Who enters a place whose access is `names`. */

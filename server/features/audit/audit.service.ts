@@ -24,13 +24,15 @@ export type AuditAction =
   | 'config.changed'
   | 'service_token.made'
   | 'service_token.revoked'
+  | 'link.made'
+  | 'link.revoked'
   | 'vault.set_up'
 
 export interface AuditEntry {
   readonly doer: Doer
   readonly action: AuditAction
   readonly target: {
-    readonly kind: 'account' | 'session' | 'place' | 'door' | 'vault' | 'token'
+    readonly kind: 'account' | 'session' | 'place' | 'door' | 'vault' | 'token' | 'link'
     readonly id: string | null
   }
   /** Plain JSON; never a secret, never the content of a file. */

@@ -47,8 +47,17 @@ export function presentPlace(place: Place, viewer: Viewer, totals: PlaceTotals |
       purgeAny: may('entry.purge'),
       manage: may('place.manage'),
       chat: may('chat.send'),
+      share: may('link.make'),
+      shareOwn: may('link.make') || mayShareOwn(viewer.actor, facts),
     },
     unlockedUntil: unlocked?.until ?? null,
     unlockedForMs: unlocked?.leftMs ?? null,
   }
+}
+
+function mayShareOwn(actor: Actor, place: Place['facts']): boolean {
+  const { principal } = actor
+  if (principal.kind !== 'account') return false
+  const uploader = { kind: 'account', accountId: principal.accountId } as const
+  return can(actor, 'link.make', { kind: 'entry', place, uploader }).kind === 'allowed'
 }

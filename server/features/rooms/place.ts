@@ -21,6 +21,8 @@ export interface Place {
   readonly icon: RoomIcon
   readonly quotaBytes: number | null
   readonly guestQuotaBytes: number | null
+  /** Viewers give share links to what is theirs. */
+  readonly viewersShare: boolean
   readonly createdAt: number
   readonly fromFile: boolean
 }
@@ -30,6 +32,7 @@ export const GLAZES: readonly Glaze[] = ['clay', 'ochre', 'moss', 'lake', 'dusk'
 /** What the vault's settings say about every place; asked each time, for an admin changes it while the vault runs. */
 export interface PlaceRules {
   readonly onlyAdminsDelete: () => boolean
+  readonly linksAllowed: () => boolean
 }
 
 export function toPlace(row: PlaceRow, memberIds: readonly AccountId[], rules: PlaceRules): Place {
@@ -48,6 +51,10 @@ export function toPlace(row: PlaceRow, memberIds: readonly AccountId[], rules: P
       get onlyAdminsDelete() {
         return rules.onlyAdminsDelete()
       },
+      get linksBy() {
+        if (!rules.linksAllowed()) return 'nobody'
+        return row.viewers_share === 1 ? 'viewers' : 'editors'
+      },
     },
     slug: row.slug,
     name: row.name,
@@ -59,6 +66,7 @@ export function toPlace(row: PlaceRow, memberIds: readonly AccountId[], rules: P
     icon: icon.success ? icon.data : 'home',
     quotaBytes: row.quota_bytes,
     guestQuotaBytes: row.guest_quota_bytes,
+    viewersShare: row.viewers_share === 1,
     createdAt: row.created_at,
     fromFile: row.from_file === 1,
   }

@@ -16,6 +16,7 @@ export interface RoomFields {
   readonly icon: RoomIcon
   readonly quotaBytes: number | null
   readonly guestQuotaBytes: number | null
+  readonly viewersShare: boolean
   /** persist.json names it. */
   readonly fromFile: boolean
 }
@@ -37,6 +38,7 @@ export type RoomColumns = Partial<
     | 'quota_bytes'
     | 'guest_quota_bytes'
     | 'from_file'
+    | 'viewers_share'
   >
 >
 
@@ -50,6 +52,7 @@ export function toColumns(fields: Some<RoomFields>): RoomColumns {
     ...(fields.icon === undefined ? {} : { icon: fields.icon }),
     ...(fields.quotaBytes === undefined ? {} : { quota_bytes: fields.quotaBytes }),
     ...(fields.guestQuotaBytes === undefined ? {} : { guest_quota_bytes: fields.guestQuotaBytes }),
+    ...(fields.viewersShare === undefined ? {} : { viewers_share: fields.viewersShare ? 1 : 0 }),
     ...(fields.fromFile === undefined ? {} : { from_file: fields.fromFile ? 1 : 0 }),
   }
 }

@@ -176,10 +176,10 @@ export function createRoomsService(deps: RoomsDeps): RoomsService {
     async settings(placeId) {
       const place = await findRoom(placeId)
       const { access, guestRole, readOnly, memberIds } = place.facts
-      const { name, glaze, icon, quotaBytes, guestQuotaBytes } = place
+      const { name, glaze, icon, quotaBytes, guestQuotaBytes, viewersShare } = place
       const hasPassword = place.passwordHash !== null
       const room = { name, access, guestRole, readOnly, hasPassword, glaze, icon, quotaBytes, guestQuotaBytes }
-      return { ...room, memberIds: [...memberIds] }
+      return { ...room, viewersShare, memberIds: [...memberIds] }
     },
 
     async ensureMain() {

@@ -120,6 +120,11 @@ export class UploadsRepo {
     requireOpen(await this.#db.commit([this.#change(id, patch)]))
   }
 
+  /** Its folder has another name now, or lies elsewhere in the place. */
+  async follow(id: UploadId, folder: readonly string[]): Promise<void> {
+    requireOpen(await this.#db.commit([this.#change(id, { folder_path: folder.join('/') })]))
+  }
+
   /** The step that makes an upload done, for the commit that lists its file. */
   doneStep(record: UploadRecord, stored: boolean): Step {
     if (!stored) return this.#insert(record)

@@ -69,6 +69,14 @@ export class UploadsService {
     return record
   }
 
+  /** For an upload into a folder that is known by its id: it goes where that folder is by now. @throws `upload_gone` */
+  async follow(id: UploadId, to: { placeId: PlaceId; folder: readonly string[] }): Promise<void> {
+    const record = await this.get(id)
+    if (!isUnfinished(record)) return
+    if (record.placeId !== to.placeId) throw new VaultError('upload_gone')
+    if (record.folder.join('/') !== to.folder.join('/')) await this.#deps.repo.follow(id, to.folder)
+  }
+
   listUnfinished(owner: Owner): Promise<UploadRecord[]> {
     return this.#deps.repo.listUnfinished(owner)
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { clientAddress, isHomeAddress, isLoopback, isTrusted, normaliseAddress } from './address-guard.ts'
 import { hostOf, isAllowedHost } from './host-guard.ts'
 import { isOwnOrigin, isOwnUpgrade } from './origin-guard.ts'
+import { isLinkPath } from './plain-http-guard.ts'
 
 describe('the address guard', () => {
   it.each([
@@ -124,5 +125,32 @@ describe('the origin guard', () => {
     expect(isOwnUpgrade(undefined, own, true)).toBe(false)
     expect(isOwnUpgrade(undefined, own, false)).toBe(true)
     expect(isOwnUpgrade(own, own, true)).toBe(true)
+  })
+})
+
+describe('what a share link needs of plain http', () => {
+  it.each([
+    '/s',
+    '/s?x=1',
+    '/api/shared',
+    '/api/shared/a/files/b/content?download',
+    '/outsider/main-1.js',
+    '/_next/static/a.css',
+  ])('lets %s through', (target) => {
+    expect(isLinkPath(target)).toBe(true)
+  })
+
+  it.each([
+    undefined,
+    '/',
+    '/sign-in',
+    '/s/x',
+    '/api/sharedx',
+    '/api/share-links',
+    '/api/session',
+    '/api/files/a/content',
+    '/x/api/shared',
+  ])('keeps %s', (target) => {
+    expect(isLinkPath(target)).toBe(false)
   })
 })

@@ -20,3 +20,11 @@ export function isBehindProxy(
 ): boolean {
   return isTrusted(normaliseAddress(socket.remoteAddress), trustProxy)
 }
+
+/** What a visitor of a share link needs: its page, what that is built of, and the addresses below `/api/shared`. */
+const OF_LINKS = /^\/(s|api\/shared|(api\/shared|_next\/static|outsider|icons)\/[^?#]*)$/
+
+/** Whether this is asked for by way of a share link, which an admin may let in over plain http too. */
+export function isLinkPath(target: string | undefined): boolean {
+  return OF_LINKS.test((target ?? '').split('?', 1)[0] ?? '')
+}

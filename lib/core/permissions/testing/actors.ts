@@ -45,6 +45,7 @@ export const ROOM: PlaceFacts = {
   trash: true,
   writable: true,
   onlyAdminsDelete: false,
+  linksBy: 'editors',
 }
 
 export const ownerOf = ({ principal, deviceId }: Actor): Owner => {

@@ -4,6 +4,7 @@ import { saves } from './003-saves.ts'
 import { serviceTokens } from './004-service-tokens.ts'
 import { sortByAddition } from './005-sort-by-addition.ts'
 import { pictures } from './006-pictures.ts'
+import { shareLinks } from './007-share-links.ts'
 
 /** Forward only: a released migration is never edited, its number never reused. */
 export interface Migration {
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 4, name: 'service tokens', statements: serviceTokens },
   { number: 5, name: 'sort by addition', statements: sortByAddition },
   { number: 6, name: 'pictures', statements: pictures },
+  { number: 7, name: 'share links', statements: shareLinks },
 ]

@@ -40,7 +40,7 @@ export async function recordFolders(
 }
 
 /**
- * Ends what must not come back with an older state: every session, token and grant, unfinished uploads (their bytes are
+ * Ends what must not come back with an older state: every session, token, grant and share link, unfinished uploads (their bytes are
  * in no backup), files that were about to be listed, and work and a schedule that concerned the old machine.
  */
 export async function endWhatWasOpen(database: DatabaseFile): Promise<void> {
@@ -50,6 +50,10 @@ export async function endWhatWasOpen(database: DatabaseFile): Promise<void> {
   const steps: Step[] = [
     build.deleteFrom('tokens'),
     build.deleteFrom('service_tokens'),
+    build.deleteFrom('share_slots'),
+    build.deleteFrom('share_viewings'),
+    build.deleteFrom('share_link_entries'),
+    build.deleteFrom('share_links'),
     build.deleteFrom('sessions'),
     build.deleteFrom('grants'),
     build.deleteFrom('uploads').where('state', 'in', ['open', 'finishing']),

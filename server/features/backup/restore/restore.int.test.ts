@@ -72,6 +72,12 @@ it('brings no session, token, grant, secret, unfinished upload or schedule back'
         ...{ id: 't' as never, hash: 'm', name: 'Prometheus', scope: 'metrics:read', created_by: 'mia' as never },
         ...{ created_at: 1, last_used_at: null },
       }),
+      build.insertInto('share_links').values({
+        ...{ id: 'l' as never, hash: 'l', kind: 'file', name: 'x', created_by: 'mia' as never, created_at: 1 },
+        ...{ expires_at: null, revoked_at: null, password_hash: null, max_downloads: 1 },
+        ...{ drop_max_bytes: null, drop_max_files: null },
+      }),
+      build.insertInto('share_link_entries').values({ link_id: 'l' as never, entry_id: 'e' as never, position: 0 }),
       build.insertInto('uploads').values({
         ...{ id: 'u' as never, owner_kind: 'account', owner_id: 'mia', transfer_id: 't', address: 'x' },
         ...{ place_id: vault.place, folder_path: '', filename: 'x', filetype: null, length_bytes: 9 },
@@ -89,7 +95,7 @@ it('brings no session, token, grant, secret, unfinished upload or schedule back'
   await backup.backUp()
   await backup.restore()
   const restored = await openTestDatabase({ dataFolder: backup.restored })
-  for (const table of ['sessions', 'tokens', 'service_tokens', 'grants', 'uploads'] as const) {
+  for (const table of ['sessions', 'tokens', 'service_tokens', 'share_links', 'grants', 'uploads'] as const) {
     expect(await restored.db.read(restored.db.build.selectFrom(table).selectAll()), table).toEqual([])
   }
   expect(await restored.db.read(restored.db.build.selectFrom('accounts').select('name'))).toEqual([{ name: 'Mia' }])

@@ -72,7 +72,10 @@ export async function serveHouse(from?: { dataFolder: string }) {
     ports: () => ports,
   })
   const pipeline = createPipeline({
-    router: createRouter(allRoutes(), bindRoutes({ household, config, version: '0', stopping, care })),
+    router: createRouter(
+      allRoutes(),
+      bindRoutes({ household, config, version: '0', stopping, ports: () => ports, care }),
+    ),
     identify: household.identify,
     targets: household.targets,
     limiter: createRateLimiter({ policies: ratePolicies(config), clock }),

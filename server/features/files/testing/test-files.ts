@@ -67,6 +67,7 @@ export async function openTestFiles(
     trash: true,
     writable: true,
     onlyAdminsDelete: false,
+    linksBy: 'editors',
     ...wish,
   })
   facts.set(vault.place, placeFacts())

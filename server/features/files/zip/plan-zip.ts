@@ -8,11 +8,15 @@ import type { FileFacts } from '../disk/file-facts.ts'
 
 /** A member with where its bytes lie; a folder has none. */
 export interface PlannedMember extends ZipMember {
-  readonly file: { readonly path: readonly string[]; readonly contentId: ContentId; readonly facts: FileFacts } | null
+  readonly file: {
+    readonly placeId: PlaceId
+    readonly path: readonly string[]
+    readonly contentId: ContentId
+    readonly facts: FileFacts
+  } | null
 }
 
 export interface ZipPlan {
-  readonly placeId: PlaceId
   readonly members: readonly PlannedMember[]
   readonly layout: ZipLayout
   /** Listed, but not on the disk. */
@@ -37,10 +41,37 @@ interface Level {
  * out and counted.
  * @throws VaultError `not_found` when nothing is left of the selection, `request_too_large`
  */
-export async function planZip(placeId: PlaceId, selector: Selector, deps: SelectionDeps): Promise<ZipPlan> {
-  const walk = new Walk(placeId, deps)
-  const { groups } = await selectListed(placeId, selector, deps)
+export function planZip(placeId: PlaceId, selector: Selector, deps: SelectionDeps): Promise<ZipPlan> {
+  return planZipOf([{ placeId, selector }], deps)
+}
+
+/** As above, of several places: what was chosen together may have been moved apart since. */
+export async function planZipOf(
+  parts: readonly { readonly placeId: PlaceId; readonly selector: Selector }[],
+  deps: SelectionDeps,
+): Promise<ZipPlan> {
   const top = new ZipNames()
+  const members: PlannedMember[] = []
+  let leftOut = 0
+  for (const { placeId, selector } of parts) {
+    const walk = new Walk(placeId, deps, members)
+    await begin(walk, placeId, selector, top, deps)
+    await walk.descend()
+    leftOut += walk.leftOut
+  }
+  const isWholeEmpty = parts.some(({ selector }) => selector.kind === 'folder')
+  if (members.length === 0 && !isWholeEmpty) throw new VaultError(leftOut > 0 ? 'content_missing' : 'not_found')
+  return { members, layout: layOutZip(members), leftOut }
+}
+
+async function begin(
+  walk: Walk,
+  placeId: PlaceId,
+  selector: Selector,
+  top: ZipNames,
+  deps: SelectionDeps,
+): Promise<void> {
+  const { groups } = await selectListed(placeId, selector, deps)
   for (const { parentId, ids } of groups) {
     const parent = parentId === null ? null : await deps.lookups.find(parentId)
     if (parentId !== null && parent?.state !== 'live') {
@@ -50,21 +81,17 @@ export async function planZip(placeId: PlaceId, selector: Selector, deps: Select
     const level = { path: parent?.path ?? [], prefix: '', names: top }
     for (const part of inParts(ids, IDS_PER_QUERY)) walk.take(await walk.rowsOf(part), () => level)
   }
-  await walk.descend()
-  const isWholeEmpty = selector.kind === 'folder'
-  if (walk.members.length === 0 && !isWholeEmpty)
-    throw new VaultError(walk.leftOut > 0 ? 'content_missing' : 'not_found')
-  return { placeId, members: walk.members, layout: layOutZip(walk.members), leftOut: walk.leftOut }
 }
 
 class Walk {
-  readonly members: PlannedMember[] = []
+  readonly members: PlannedMember[]
   leftOut = 0
   readonly #placeId: PlaceId
   readonly #deps: SelectionDeps
   #folders: Level[] = []
 
-  constructor(placeId: PlaceId, deps: SelectionDeps) {
+  constructor(placeId: PlaceId, deps: SelectionDeps, members: PlannedMember[]) {
+    this.members = members
     this.#placeId = placeId
     this.#deps = deps
   }
@@ -107,7 +134,12 @@ class Walk {
       return
     }
     const facts = { device, inode, sizeBytes, mtimeNs }
-    this.members.push({ name, sizeBytes, modifiedMs: row.mtime_ms, file: { path: own, contentId, facts } })
+    this.members.push({
+      name,
+      sizeBytes,
+      modifiedMs: row.mtime_ms,
+      file: { placeId: this.#placeId, path: own, contentId, facts },
+    })
   }
 
   #rows() {

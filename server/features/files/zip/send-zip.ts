@@ -53,7 +53,7 @@ export class SendZip {
       if (member.file !== null && member.sizeBytes > 0) {
         const opening = before
         before = []
-        checksums[index] = await this.#sendMember(plan.placeId, member, response, async () => {
+        checksums[index] = await this.#sendMember(member, response, async () => {
           begin()
           await write(response, Buffer.concat(opening))
         })
@@ -68,13 +68,12 @@ export class SendZip {
 
   /** @returns the CRC-32 of what was sent */
   async #sendMember(
-    placeId: PlaceId,
     { file, sizeBytes }: PlannedMember,
     response: ServerResponse,
     open: () => Promise<void>,
   ): Promise<number> {
     if (file === null) return 0
-    const opened = await openFile(await this.#deps.rootOf(placeId), file.path)
+    const opened = await openFile(await this.#deps.rootOf(file.placeId), file.path)
     const descriptor = new Descriptor(opened, new Uint8Array(), 0).take()
     // Nobody else gets it, so it is closed with its release.
     descriptor.drop()

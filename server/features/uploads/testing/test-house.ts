@@ -258,6 +258,7 @@ function factsOf(id: PlaceId): PlaceFacts {
     trash: true,
     writable: true,
     onlyAdminsDelete: false,
+    linksBy: 'editors',
   }
 }
 

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import { Server } from '@tus/server'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { CHECKSUM_ALGORITHMS } from './checksum.ts'
@@ -65,13 +64,16 @@ export class TusServer {
 
   /** @throws VaultError, or what was thrown below */
   async speak(exchange: Exchange): Promise<TusAnswer> {
-    const answer = await this.#exchanges.run(exchange, () => this.#server.handleWeb(withoutBody(exchange.request)))
+    const answer = await this.#exchanges.run(exchange, () => this.#server.handleWeb(withoutBody(exchange)))
     if (exchange.failure !== null) throw fromTusFailure(exchange.failure)
     if (answer.status >= 400) throw refusalOf(answer.status)
     const headers: Record<string, string> = {}
     for (const name of ANSWERED_HEADERS) {
       const value = answer.headers.get(name)
       if (value !== null) headers[name] = value
+    }
+    if (headers.location !== undefined && exchange.record !== null) {
+      headers.location = exchange.door.locate(exchange.record.id)
     }
     if (exchange.request.method === 'OPTIONS') headers['tus-checksum-algorithm'] = CHECKSUM_ALGORITHMS.join(',')
     return { status: answer.status, headers }
@@ -84,13 +86,14 @@ function refusalOf(status: number): VaultError {
   return new VaultError(status === 404 ? 'upload_not_found' : 'bad_request')
 }
 
-function withoutBody(request: IncomingMessage): Request {
+function withoutBody({ request, door }: Exchange): Request {
   const headers = new Headers()
   for (const name of PASSED_HEADERS) {
     const value = request.headers[name]
     const hidden = request.method === 'POST' && OF_A_BODY.has(name)
     if (value !== undefined && !hidden) headers.set(name, String(value))
   }
-  // The host is never used: locations are relative.
-  return new Request(new URL(request.url ?? PATH, 'http://vault'), { method: request.method ?? 'GET', headers })
+  // By whichever door it comes, it is the same upload. The host is never used.
+  const path = door.target === null ? PATH : `${PATH}/${door.target}`
+  return new Request(new URL(path, 'http://vault'), { method: request.method ?? 'GET', headers })
 }

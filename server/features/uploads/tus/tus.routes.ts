@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AnyRoute } from '#lib/contracts/http/route.ts'
 import { uploadRoutes } from '#lib/contracts/http/uploads.ts'
 import { ERROR_CODES } from '#lib/core/errors/error-codes.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { can } from '#lib/core/permissions/can.ts'
-import { type BoundRoute, type Context, onBytes, type Targets } from '#server/http/call.ts'
+import { type BoundRoute, type ByteHandler, type Context, onBytes, type Targets } from '#server/http/call.ts'
 import { lingerAfterAnswer } from '#server/http/unread-body.ts'
 import { BodyControl } from '../body/body-control.ts'
 import { SMALL_FILE_BYTES, type UploadLimits } from '../upload-limits.ts'
@@ -11,7 +12,7 @@ import { requireOwner } from '../upload-owner.ts'
 import { isUnfinished } from '../upload-record.ts'
 import type { UploadsService } from '../uploads.service.ts'
 import { BodyChecksum } from './checksum.ts'
-import type { Exchange } from './exchange.ts'
+import type { Exchange, TusDoor } from './exchange.ts'
 import * as tusHeaders from './tus-headers.ts'
 import { TusServer } from './tus-server.ts'
 import { readUploadMetadata } from './upload-metadata.ts'
@@ -24,10 +25,18 @@ export interface TusRoutesDeps {
   readonly folder: string
 }
 
-type TusHandler = (call: { context: Context }, request: IncomingMessage, response: ServerResponse) => Promise<void>
+/** Answers one tus request that came by a door. */
+export type SpeakTus = (
+  door: TusDoor,
+  call: { context: Pick<Context, 'address'> },
+  request: IncomingMessage,
+  response: ServerResponse,
+) => Promise<void>
 
 export function tusRoutes(deps: TusRoutesDeps): BoundRoute[] {
-  const speak = createTusHandler(deps)
+  const tus = createTusHandler(deps)
+  const speak: ByteHandler<AnyRoute> = (call, request, response) =>
+    tus(ownDoor(deps, call.context), call, request, response)
   const { options, optionsOne, create, head, patch, cancel } = uploadRoutes
   return [
     onBytes(options, speak),
@@ -43,11 +52,11 @@ export function tusRoutes(deps: TusRoutesDeps): BoundRoute[] {
  * What the protocol asks for around @tus/server: strict headers before, honest ones after. What it throws is presented
  * by the pipeline, with the headers of the protocol already on the response.
  */
-function createTusHandler(deps: TusRoutesDeps): TusHandler {
+export function createTusHandler(deps: Omit<TusRoutesDeps, 'targets'>): SpeakTus {
   const server = new TusServer({ ...deps, create: (exchange) => createUpload(deps, exchange) })
-  return async ({ context }, request, response) => {
+  return async (door, { context }, request, response) => {
     response.setHeader('tus-resumable', '1.0.0')
-    const exchange = begin(context, request)
+    const exchange = begin(door, context.address, request)
     try {
       check(request)
       exchange.checksum = BodyChecksum.read(header(request, 'upload-checksum'))
@@ -69,12 +78,11 @@ function createTusHandler(deps: TusRoutesDeps): TusHandler {
   }
 }
 
-function begin(context: Context, request: IncomingMessage): Exchange {
+function begin(door: TusDoor, address: string, request: IncomingMessage): Exchange {
   return {
     request,
-    actor: context.identity.actor,
-    address: context.address,
-    target: context.target.kind === 'upload' ? context.target.uploadId : null,
+    door,
+    address,
     checksum: null,
     control: new BodyControl(),
     created: null,
@@ -104,7 +112,11 @@ function check(request: IncomingMessage): void {
  * Creation-with-upload. Not through the store of @tus/server: its three streams for each body would cost a small file
  * as much as all the rest of the protocol.
  */
-async function takeFirstBytes({ uploads }: TusRoutesDeps, exchange: Exchange, response: ServerResponse): Promise<void> {
+async function takeFirstBytes(
+  { uploads }: Pick<TusRoutesDeps, 'uploads'>,
+  exchange: Exchange,
+  response: ServerResponse,
+): Promise<void> {
   const { request: source, created, record, control, checksum } = exchange
   if (created === null || record === null || record.state === 'done') return
   if (created.existing || !hasOffsetStream(source)) return
@@ -119,36 +131,47 @@ async function takeFirstBytes({ uploads }: TusRoutesDeps, exchange: Exchange, re
   }
 }
 
-async function createUpload(deps: TusRoutesDeps, exchange: Exchange): Promise<void> {
-  const { request, actor, control } = exchange
+async function createUpload(deps: Pick<TusRoutesDeps, 'uploads'>, exchange: Exchange): Promise<void> {
+  const { request, control, door } = exchange
   const raw = header(request, 'upload-metadata') ?? ''
   const metadata = readUploadMetadata(raw)
-  const place = await deps.targets.findPlace(metadata.place)
-  if (place === null) throw new VaultError('not_found')
-  const decision = can(actor, 'place.upload', { kind: 'place', place })
-  if (decision.kind === 'denied') throw new VaultError(decision.code)
   const lengthBytes = tusHeaders.readCreationLength(request.headers)
-  exchange.created = await deps.uploads.create(
-    {
-      owner: requireOwner(actor),
-      address: exchange.address,
-      place,
-      folderPath: metadata.path,
-      filename: metadata.filename,
-      filetype: metadata.filetype,
-      lengthBytes,
-      lastModifiedMs: metadata.lastModified,
-      sha256: metadata.sha256 === null ? null : Buffer.from(metadata.sha256, 'hex'),
-      transferId: metadata.transferId,
-      conflict: metadata.conflict,
-      replaces: null,
-      metadata: raw,
-      resumable: true,
-      wholeFollows: bringsAll(request, lengthBytes),
-    },
-    control,
+  exchange.created = await door.create({ metadata, lengthBytes }, (target) =>
+    deps.uploads.create(
+      {
+        ...target,
+        address: exchange.address,
+        filename: metadata.filename,
+        filetype: metadata.filetype,
+        lengthBytes,
+        lastModifiedMs: metadata.lastModified,
+        sha256: metadata.sha256 === null ? null : Buffer.from(metadata.sha256, 'hex'),
+        replaces: null,
+        metadata: raw,
+        resumable: true,
+        wholeFollows: bringsAll(request, lengthBytes),
+      },
+      control,
+    ),
   )
   exchange.record = exchange.created.record
+}
+
+/** Whoever may upload to a place, as the account or the device that asks. */
+function ownDoor({ targets }: Pick<TusRoutesDeps, 'targets'>, { identity, target }: Context): TusDoor {
+  const { actor } = identity
+  return {
+    target: target.kind === 'upload' ? target.uploadId : null,
+    locate: (id) => `/api/uploads/${id}`,
+    async create({ metadata }, make) {
+      const place = await targets.findPlace(metadata.place)
+      if (place === null) throw new VaultError('not_found')
+      const decision = can(actor, 'place.upload', { kind: 'place', place })
+      if (decision.kind === 'denied') throw new VaultError(decision.code)
+      const { path: folderPath, transferId, conflict } = metadata
+      return make({ owner: requireOwner(actor), place, folderPath, transferId, conflict })
+    },
+  }
 }
 
 function hasOffsetStream({ headers }: IncomingMessage): boolean {
@@ -175,19 +198,19 @@ function tellLimits({ maxFileBytes }: UploadLimits, response: ServerResponse): v
 
 /** Whoever is refused learns what the server speaks, where the upload is, and where it stands on the disk. */
 async function tellFailure(
-  { uploads }: TusRoutesDeps,
-  { target, request, created }: Exchange,
+  { uploads }: Pick<TusRoutesDeps, 'uploads'>,
+  { door, request, created }: Exchange,
   response: ServerResponse,
   error: unknown,
 ): Promise<void> {
   if (!(error instanceof VaultError)) return
   if (ERROR_CODES[error.code][0] === 412) response.setHeader('tus-version', '1.0.0')
-  const id = request.method === 'PATCH' ? target : created?.stored === true ? created.record.id : null
+  const id = request.method === 'PATCH' ? door.target : created?.stored === true ? created.record.id : null
   if (id === null || response.destroyed) return
   // The failure is told with or without where the upload stands.
   const record = await uploads.getWhatBecame(id).catch(() => null)
   if (record === null || !(isUnfinished(record) || record.state === 'done')) return
-  if (created !== null) response.setHeader('location', `/api/uploads/${id}`)
+  if (created !== null) response.setHeader('location', door.locate(id))
   response.setHeader('upload-offset', record.offsetBytes)
 }
 
