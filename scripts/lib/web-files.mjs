@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, extname } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib'
+import { buildOutsiderPage } from './outsider-page.mjs'
 import { inProject } from './project.mjs'
 import { listFiles } from './sources.mjs'
 
@@ -50,6 +51,7 @@ export async function gatherWebFiles() {
       .filter((source) => source.endsWith('.html') && !source.includes('/_'))
       .map((source) => ({ source, path: pagePath(source), cache: 'no-cache', varies: NEXT_VARIES })),
     { source: `${PAGES}manifest.webmanifest.body`, path: '/manifest.webmanifest', cache: 'no-cache' },
+    ...(await buildOutsiderPage()),
   ]
   const written = await Promise.all(files.map(writeFile))
   for (const [name, source] of Object.entries(PAGE_WORKERS)) {
@@ -87,11 +89,11 @@ async function bundleWorker(name, source, define) {
 }
 
 /**
- * Everything a page may ask for, but Next's lists of what there is, pictures that only an installer looks at, and the
- * way to trust, which is another page on plain http and needs the vault anyway.
+ * Everything a page may ask for, but Next's lists of what there is, pictures that only an installer looks at, the way to
+ * trust, which is another page on plain http, and the page of share links: both need the vault anyway.
  */
 function precached(written) {
-  const LEFT_OUT = /^\/(screenshots|trust|self-test-worker)|_(build|ssg|clientMiddleware)Manifest|-512/
+  const LEFT_OUT = /^\/(screenshots|trust|self-test-worker|outsider\/|s$)|_(build|ssg|clientMiddleware)Manifest|-512/
   return written
     .filter(([path]) => !LEFT_OUT.test(path))
     .map(([path, { etag, file }]) => ({ path, etag, kind: file.endsWith('.html') ? 'page' : 'file' }))
@@ -100,7 +102,7 @@ function precached(written) {
 
 async function writeFile({ source, path, cache, varies = [], headers = {} }) {
   const bytes = readFileSync(inProject(source))
-  const isPage = source.startsWith(PAGES) && source.endsWith('.html')
+  const isPage = source.endsWith('.html')
   const type = TYPES[extname(isPage ? source : path)]
   if (type === undefined) throw new Error(`${source}: nothing says which content type it has.`)
   const file = isPage ? `/pages${path === '/' ? '/index' : path}.html` : path
