@@ -20,6 +20,10 @@ import { useSession } from './use-session.ts'
 
 const InstallCard = lazy(async () => ({ default: (await import('#components/install/InstallCard.tsx')).InstallCard }))
 const LimitsCard = lazy(async () => ({ default: (await import('#components/uploads/LimitsCard.tsx')).LimitsCard }))
+const ShareLinksSection = lazy(async () => ({
+  default: (await import('#components/share-links/ShareLinksSection.tsx')).ShareLinksSection,
+}))
+const VaultQr = lazy(async () => ({ default: (await import('#components/share-links/VaultQr.tsx')).VaultQr }))
 const UsageCard = lazy(async () => ({ default: (await import('#components/usage/UsageCard.tsx')).UsageCard }))
 
 /** The page of `/you`: the own account, its password and sessions, and how this browser looks. */
@@ -46,12 +50,14 @@ export function YouPage() {
         {principal?.kind === 'account' ? (
           <Suspense>
             <UsageCard />
+            <ShareLinksSection of="me" />
           </Suspense>
         ) : null}
         <ThemeCard />
         <Suspense>
           <LimitsCard />
           <InstallCard />
+          {principal?.kind === 'account' ? <VaultQr /> : null}
         </Suspense>
         <Card kind="rows">
           <LinkRow href="/self-test" icon={Stethoscope} trailing={ChevronRight} help={strings.common.selfTestHelp}>

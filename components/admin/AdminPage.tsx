@@ -21,6 +21,9 @@ const JobsPanel = lazy(async () => ({ default: (await import('./jobs/JobsPanel.t
 const ActivityPanel = lazy(async () => ({ default: (await import('./activity/ActivityPanel.tsx')).ActivityPanel }))
 const LogPanel = lazy(async () => ({ default: (await import('./log/LogPanel.tsx')).LogPanel }))
 const BackupsPanel = lazy(async () => ({ default: (await import('./backups/BackupsPanel.tsx')).BackupsPanel }))
+const ShareLinksSection = lazy(async () => ({
+  default: (await import('#components/share-links/ShareLinksSection.tsx')).ShareLinksSection,
+}))
 const ConfigPanel = lazy(async () => ({ default: (await import('./config/ConfigPanel.tsx')).ConfigPanel }))
 
 const TABS = [
@@ -28,6 +31,7 @@ const TABS = [
   'people',
   'rooms',
   'sessions',
+  'links',
   'jobs',
   'activity',
   'log',
@@ -50,6 +54,7 @@ export function AdminPage() {
     people: () => <PeoplePanel />,
     rooms: () => <RoomsPanel />,
     sessions: () => <SessionsPanel />,
+    links: () => <ShareLinksSection of="everybody" />,
     jobs: () => <JobsPanel />,
     activity: () => <ActivityPanel />,
     log: () => <LogPanel />,

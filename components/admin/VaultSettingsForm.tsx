@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { z } from 'zod'
 import { SESSION_KEY } from '#components/accounts/use-session.ts'
 import { useAction } from '#components/shell/use-action.ts'
@@ -15,6 +15,11 @@ import { useToaster } from '#components/ui/Toaster.tsx'
 import { SETTINGS_DEFAULTS, type settingsSchema, systemRoutes } from '#lib/contracts/http/system.ts'
 import { KeepingSettings } from './KeepingSettings.tsx'
 import { SETTINGS_KEY } from './use-settings.ts'
+
+const LinkSettings = lazy(async () => ({
+  default: (await import('#components/share-links/LinkSettings.tsx')).LinkSettings,
+}))
+const VaultQr = lazy(async () => ({ default: (await import('#components/share-links/VaultQr.tsx')).VaultQr }))
 
 type Settings = z.output<typeof settingsSchema>
 
@@ -65,6 +70,10 @@ export function VaultSettingsForm({ settings }: { settings: Settings }) {
         </Switch>
       </Card>
       <KeepingSettings settings={settings} isPending={change.isPending} onChange={(kept) => change.run(kept)} />
+      <Suspense>
+        <LinkSettings settings={settings} isPending={change.isPending} onChange={(links) => change.run(links)} />
+        <VaultQr />
+      </Suspense>
       <FormError error={change.error} />
     </>
   )

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { SESSION_KEY } from '#components/accounts/use-session.ts'
 import { UNREAD_KEY } from '#components/chat/use-unread.ts'
 import { PLACES_KEY } from '#components/rooms/use-places.ts'
+import { SHARE_LINKS_KEY } from '#components/share-links/share-links-key.ts'
 import { trashKey } from '#components/trash/trash-key.ts'
 import { USAGE_KEY } from '#components/usage/usage-key.ts'
 import type { Api } from '#lib/api/client.ts'
@@ -52,6 +53,7 @@ export function createFileEngines({ api, queries }: { api: Api; queries: QueryCl
         askAgain(SESSION_KEY)
       },
       onUsageChanged: () => usage.add('', 0),
+      onLinksChanged: () => askAgain(SHARE_LINKS_KEY),
       onChat: (placeId) => unread.add(placeId, 0),
       onSessionEnded: () => askAgain(SESSION_KEY),
       onBack: () => {

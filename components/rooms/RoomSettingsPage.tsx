@@ -1,5 +1,6 @@
 'use client'
 
+import { lazy, Suspense } from 'react'
 import { PageBody } from '#components/shell/PageBody.tsx'
 import { TopBar } from '#components/shell/TopBar.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -11,6 +12,10 @@ import { placeHref, placeSettingsHref } from './place-href.ts'
 import { ReadOnlySection } from './ReadOnlySection.tsx'
 import { RoomSettingsForm } from './RoomSettingsForm.tsx'
 import { useRoomSettings } from './use-room-settings.ts'
+
+const ViewersShareSection = lazy(async () => ({
+  default: (await import('#components/share-links/ViewersShareSection.tsx')).ViewersShareSection,
+}))
 
 /** The page of `/place/settings?id=`: what a room is called, who enters, what may be done in it, and its end. */
 export function RoomSettingsPage({ place }: { place: PlaceView }) {
@@ -36,6 +41,9 @@ export function RoomSettingsPage({ place }: { place: PlaceView }) {
           <>
             <RoomSettingsForm place={place} settings={settings.data} />
             <ReadOnlySection place={place} readOnly={settings.data.readOnly} />
+            <Suspense>
+              <ViewersShareSection placeId={place.id} viewersShare={settings.data.viewersShare} />
+            </Suspense>
             <DeleteRoomSection place={place} />
           </>
         ) : null}

@@ -11,6 +11,7 @@ export function englishAdmin(format: Formatter) {
       people: 'People',
       rooms: 'Rooms',
       sessions: 'Sessions',
+      links: 'Share links',
       jobs: 'Jobs',
       activity: 'Activity',
       log: 'Log',

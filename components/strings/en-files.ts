@@ -163,6 +163,8 @@ export function englishFiles(format: Formatter) {
       trash: 'Move to trash',
       details: 'Details',
       copyLink: 'Copy link',
+      shareLink: 'Share link...',
+      qr: 'QR code',
       selectAll: 'Select all',
       refresh: 'Read again',
       space: 'Space',

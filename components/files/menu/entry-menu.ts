@@ -13,7 +13,9 @@ import {
   MessageCircle,
   Pencil,
   Play,
+  QrCode,
   Scissors,
+  Share2,
   ShieldCheck,
   SquareCheckBig,
   Trash2,
@@ -56,6 +58,7 @@ export function entryMenu({
   const isFolder = entry.kind === 'folder'
   const plays = entry.type === 'film' || entry.type === 'sound'
   const mayChange = page.place.may.change && entry.may.change
+  const shared = actions.shareable(entry)
   const mayPasteInto = mayChange && isFolder && !isMany
   return [
     !isMany &&
@@ -104,6 +107,13 @@ export function entryMenu({
     },
     isPinned && { id: 'unpin', label: words.unpin, icon: CircleX, onAction: () => actions.unpin(entry) },
     !isMany && { id: 'link', label: words.copyLink, icon: Link, onAction: () => actions.copyLink(entry) },
+    shared.length > 0 && {
+      id: 'share-link',
+      label: words.shareLink,
+      icon: Share2,
+      onAction: () => actions.shareLink(shared),
+    },
+    !isMany && { id: 'qr', label: words.qr, icon: QrCode, onAction: () => actions.showQr(entry) },
     page.place.may.chat && {
       id: 'chat',
       label: words.showInChat,

@@ -5,7 +5,9 @@ import {
   FilePlus,
   FolderPlus,
   HardDrive,
+  QrCode,
   RefreshCw,
+  Share2,
   SquareCheckBig,
   Trash2,
 } from 'lucide-react'
@@ -56,6 +58,14 @@ export function folderMenu(page: FolderPageState, actions: FolderActions, { file
       onAction: actions.pinHere,
     },
     { id: 'zip', label: trash.zip, icon: Download, onAction: actions.downloadFolder },
+    page.folder.folder !== null &&
+      (page.place.may.share || (page.place.may.shareOwn && page.folder.folder.addedBy?.self === true)) && {
+        id: 'share-link',
+        label: files.actions.shareLink,
+        icon: Share2,
+        onAction: () => page.folder.folder !== null && actions.shareLink([page.folder.folder]),
+      },
+    { id: 'qr', label: files.actions.qr, icon: QrCode, onAction: () => actions.showQr(null) },
     page.place.may.seeTrash && { id: 'open-trash', label: trash.title, icon: Trash2, href: trashHref(page.place.id) },
     { id: 'usage', label: files.actions.space, icon: HardDrive, onAction: () => page.ask({ kind: 'usage' }) },
     { id: 'read-again', label: files.actions.refresh, icon: RefreshCw, onAction: actions.readAgain },

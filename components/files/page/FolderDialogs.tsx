@@ -1,6 +1,8 @@
 'use client'
 
 import type { NewTextDialogProps } from '#components/editor/NewTextDialog.tsx'
+import type { QrDialogProps } from '#components/share-links/QrDialog.tsx'
+import type { ShareLinkDialogProps } from '#components/share-links/ShareLinkDialog.tsx'
 import { lazyPart } from '#components/ui/lazy-part.tsx'
 import type { UsageSheetProps } from '#components/usage/UsageSheet.tsx'
 import type { DetailsSheetProps } from '../details/DetailsSheet.tsx'
@@ -33,6 +35,13 @@ const UsageSheet = lazyPart<UsageSheetProps>(() =>
   import('#components/usage/UsageSheet.tsx').then((file) => file.UsageSheet),
 )
 
+const ShareLinkDialog = lazyPart<ShareLinkDialogProps>(() =>
+  import('#components/share-links/ShareLinkDialog.tsx').then((file) => file.ShareLinkDialog),
+)
+const QrDialog = lazyPart<QrDialogProps>(() =>
+  import('#components/share-links/QrDialog.tsx').then((file) => file.QrDialog),
+)
+
 /** Whatever a folder's page asks at the moment; their code comes apart from the page. */
 export function FolderDialogs({ page, actions }: { page: FolderPageState; actions: FolderActions }) {
   const { dialog, ask, place, path } = page
@@ -42,6 +51,8 @@ export function FolderDialogs({ page, actions }: { page: FolderPageState; action
   const transfer = useLastDialog(dialog, isTransfer)
   const conflict = useLastDialog(dialog, isConflict)
   const details = useLastDialog(dialog, isDetails)
+  const link = useLastDialog(dialog, isShareLink)
+  const qr = useLastDialog(dialog, isQr)
   return (
     <>
       <NameDialog
@@ -90,6 +101,13 @@ export function FolderDialogs({ page, actions }: { page: FolderPageState; action
         shown={page.detail.columns}
         onChoose={page.chooseColumns}
       />
+      <ShareLinkDialog
+        isOpen={dialog?.kind === 'share-link'}
+        onClose={close}
+        entries={link?.entries ?? []}
+        mayUpload={place.may.upload}
+      />
+      <QrDialog isOpen={dialog?.kind === 'qr'} onClose={close} name={qr?.name ?? ''} href={qr?.href ?? ''} />
       <UsageSheet isOpen={dialog?.kind === 'usage'} onClose={close} place={place} />
       <DetailsSheet
         isOpen={dialog?.kind === 'details'}
@@ -109,3 +127,5 @@ const isNaming = (dialog: FolderDialog): dialog is Kind<'new-folder' | 'rename'>
 const isTransfer = (dialog: FolderDialog): dialog is Kind<'transfer'> => dialog.kind === 'transfer'
 const isConflict = (dialog: FolderDialog): dialog is Kind<'conflict'> => dialog.kind === 'conflict'
 const isDetails = (dialog: FolderDialog): dialog is Kind<'details'> => dialog.kind === 'details'
+const isShareLink = (dialog: FolderDialog): dialog is Kind<'share-link'> => dialog.kind === 'share-link'
+const isQr = (dialog: FolderDialog): dialog is Kind<'qr'> => dialog.kind === 'qr'

@@ -10,5 +10,7 @@ export type FolderDialog =
   | { kind: 'transfer'; action: 'move' | 'copy'; chosen: ChosenEntries; names: readonly string[] }
   | { kind: 'conflict'; names: readonly string[]; answer: (conflict: Conflict | null) => void }
   | { kind: 'details'; entry: EntryView }
+  | { kind: 'share-link'; entries: readonly EntryView[] }
+  | { kind: 'qr'; name: string; href: string }
   | { kind: 'usage' }
   | { kind: 'columns' }

@@ -17,6 +17,9 @@ import type { ChosenFiles } from '../drop/walk-dropped.ts'
 import { isSelected, type Selection, selectOnly, toSelectors } from '../selection/selection.ts'
 import type { FolderPageState } from './use-folder-page.ts'
 
+/** Entries of one share link. */
+const MOST_SHARED = 200
+
 /** What one does with entries of a folder; given an entry, with that one, else with the selection. */
 export function useFolderActions(page: FolderPageState) {
   const { control, list, folder, selection, ask, askConflict, place, path, type } = page
@@ -143,6 +146,18 @@ export function useFolderActions(page: FolderPageState) {
           ?.writeText(address)
           .then(() => toaster.show({ message: files.linkCopied }))
           .catch(() => toaster.show({ message: files.copyFailed }))
+      },
+      /** Entries that the person may give away: all of them, or nothing is offered. */
+      shareable: (entry: EntryView | null): readonly EntryView[] => {
+        const { entries, count } = chosenBy(entry)
+        const mayAll = place.may.share || entries.every(({ addedBy }) => place.may.shareOwn && addedBy?.self === true)
+        return count === entries.length && count <= MOST_SHARED && mayAll ? entries : []
+      },
+      shareLink: (entries: readonly EntryView[]) => ask({ kind: 'share-link', entries }),
+      showQr: (entry: EntryView | null) => {
+        const change = entry === null ? {} : entry.kind === 'folder' ? { path: entry.path } : { entry: entry.id }
+        const href = control.href({ entry: null, ...change, view: null, type: null })
+        ask({ kind: 'qr', name: entry?.name ?? page.folderName, href })
       },
       created: (name: string) => {
         void list.refresh()
