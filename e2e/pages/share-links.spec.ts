@@ -85,7 +85,10 @@ test('a folder opens as a list, its files in the page, all of it as a zip, and n
   const page = await stranger(browser, 'about:blank', SIZES[1])
   const scripts: string[] = []
   page.on('request', (request) => request.resourceType() === 'script' && scripts.push(new URL(request.url()).pathname))
-  await page.goto(await make(house, 'Trip'))
+  const headers = (await page.goto(await make(house, 'Trip')))?.headers() ?? {}
+  expect(headers['content-security-policy']).toContain("default-src 'none'")
+  expect(headers['x-robots-tag']).toContain('noindex')
+  expect(headers['referrer-policy']).toBe('no-referrer')
   await page.getByRole('button', { name: /Day one/ }).click()
   await page.getByRole('button', { name: /notes\.txt/ }).click()
   await expect(page.getByRole('region', { name: 'Content of notes.txt' })).toContainText('We went to the sea.')

@@ -24,7 +24,12 @@ export function sessionViewRoutes(deps: SessionViewDeps): BoundRoute[] {
       const { actor } = context.identity
       const editorsMayCreateRooms = deps.settings.current().editorsMayCreateRooms
       return {
-        vault: { ...deps.vault, name: deps.settings.current().vaultName, setupNeeded: deps.setupNeeded() },
+        vault: {
+          ...deps.vault,
+          ...{ name: deps.settings.current().vaultName, setupNeeded: deps.setupNeeded() },
+          // Where the vault lies in the network is nothing for those who are in front of it.
+          reach: { ...deps.vault.reach, ...(actor.principal.kind === 'account' ? {} : { lanHost: null }) },
+        },
         principal: await presentPrincipal(deps, context),
         may: {
           createRooms: can(actor, 'room.create', { kind: 'vault', editorsMayCreateRooms }).kind === 'allowed',

@@ -55,7 +55,7 @@ export function sharedRoutes(deps: SharedRoutesDeps): BoundRoute[] {
     onJson(rows.open, async ({ body, context }) => {
       const { secure, address } = context
       const opened = await visits.open({
-        ...{ token: body.token, password: body.password, address, deviceId: context.identity.deviceId },
+        ...{ token: body.token, password: body.password, address },
         passOf: (linkId) => passOf(context, linkId),
       })
       const name = linkCookieName(secure, opened.linkId)

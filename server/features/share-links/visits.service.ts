@@ -1,6 +1,6 @@
 import type { SharedEntry, SharedView } from '#lib/contracts/http/share-links.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import type { DeviceId, EntryId, ShareLinkId } from '#lib/core/ids/ids.ts'
+import type { EntryId, ShareLinkId } from '#lib/core/ids/ids.ts'
 import { usesLeft } from '#lib/core/share-links/link-standing.ts'
 import type { Doors } from '#server/auth/doors.ts'
 import type { Passwords } from '#server/auth/passwords.ts'
@@ -30,7 +30,6 @@ export interface OpenRequest {
   readonly token: string
   readonly password: string | undefined
   readonly address: string
-  readonly deviceId: DeviceId | null
   /** What this browser keeps for a link. */
   readonly passOf: (linkId: ShareLinkId) => string | undefined
 }
