@@ -27,7 +27,7 @@ export function LinkButton({
   label,
   children,
 }: LinkButtonProps) {
-  const look = buttonStyles(tone, size, 'hover:opacity-90 active:opacity-80')
+  const look = buttonStyles(tone, size)
   const content = (
     <>
       {icon ? <Icon of={icon} size={18} /> : null}
