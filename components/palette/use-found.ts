@@ -2,8 +2,10 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { SEARCH_KEY } from '#components/search/search-key.ts'
 import { useApi } from '#components/shell/api-context.ts'
-import { type EntryView, entryRoutes } from '#lib/contracts/http/entries.ts'
+import type { EntryView } from '#lib/contracts/http/entries.ts'
+import { searchRoutes } from '#lib/contracts/http/search.ts'
 
 /** A pause in typing after which the vault is asked. */
 const PAUSE_MS = 150
@@ -16,7 +18,7 @@ export interface Found {
   readonly error: unknown
 }
 
-/** Entries by part of their name, in all places. */
+/** Entries by their names, in all places; mistakes in typing are forgiven. */
 export function useFound(text: string): Found {
   const api = useApi()
   const wanted = text.trim()
@@ -26,8 +28,8 @@ export function useFound(text: string): Found {
     return () => clearTimeout(timer)
   }, [wanted])
   const found = useQuery({
-    queryKey: ['search', q],
-    queryFn: async ({ signal }) => (await api.call(entryRoutes.search, { query: { q, limit: MOST }, signal })).entries,
+    queryKey: [...SEARCH_KEY, 'palette', q],
+    queryFn: async ({ signal }) => (await api.call(searchRoutes.find, { query: { q, limit: MOST }, signal })).entries,
     enabled: q !== '',
     placeholderData: keepPreviousData,
   })

@@ -12,7 +12,7 @@ import type {
   UsageTotalsTable,
   VersionsTable,
 } from './tables/entries.ts'
-import type { AuditTable, JobsTable, SettingsTable } from './tables/house.ts'
+import type { AuditTable, JobsTable, SearchTermsTable, SettingsTable } from './tables/house.ts'
 import type { GonePicturesTable, PicturesTable } from './tables/pictures.ts'
 import type { GrantsTable, LockoutsTable, PlaceMembersTable, PlacesTable } from './tables/places.ts'
 import type {
@@ -61,6 +61,7 @@ export interface Schema {
   share_link_entries: ShareLinkEntriesTable
   share_viewings: ShareViewingsTable
   share_slots: ShareSlotsTable
+  search_terms: SearchTermsTable
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>

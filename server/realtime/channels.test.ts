@@ -202,6 +202,20 @@ describe('channels', () => {
     expect(heard(seat, 'place:presence').at(-1)).toMatchObject({ people: [{ name: 'Rose' }] })
   })
 
+  it('tell those who watch a search of changes where they may enter, and nobody else', async () => {
+    const { channels, enter, heard } = setUp()
+    const [watching, shutOut, idle] = [enter(person('Mila')), enter(guest('a', false)), enter(person('Theo'))]
+    for (const seat of [watching, shutOut]) seat.member.watchSearch(true)
+    channels.tellSearchers(new Set(['gone' as PlaceId, ROOM.id]))
+    await settle()
+    await settle()
+    expect([watching, shutOut, idle].map((seat) => heard(seat, 'search:changed').length)).toEqual([1, 0, 0])
+    watching.member.watchSearch(false)
+    channels.tellSearchers(new Set([ROOM.id]))
+    await settle()
+    expect(heard(watching, 'search:changed')).toHaveLength(1)
+  })
+
   it('end following a job with its last word', async () => {
     const { bus, enter, heard } = setUp()
     const seat = enter(person('Mila'))

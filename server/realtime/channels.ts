@@ -42,6 +42,7 @@ export interface Member {
   join(place: string): Promise<SocketAnswer>
   leave(place: string): Promise<SocketAnswer>
   follow(job: string): Promise<SocketAnswer>
+  watchSearch(on: boolean): SocketAnswer
   gone(): void
 }
 
@@ -54,6 +55,8 @@ export interface Channels {
   count(): number
   /** Those with a live connection. */
   accounts(): AccountId[]
+  /** Tells whoever watches a search and may enter one of these places. */
+  tellSearchers(places: ReadonlySet<PlaceId>): void
   /** On all of their devices. */
   tellAccount<E extends ServerEvent>(account: AccountId, event: E, payload: ServerPayload<E>): void
 }
@@ -63,6 +66,7 @@ interface Seat {
   readonly whoIs: () => Promise<Identity>
   readonly places: Map<PlaceId, Presence['people'][number]>
   readonly jobs: Set<string>
+  watchesSearch: boolean
   identity: Identity | null
 }
 
@@ -173,6 +177,13 @@ export function createChannels(deps: ChannelsDeps): Channels {
     await Promise.all(told)
   }
 
+  async function tellSearcher(seat: Seat, places: ReadonlySet<PlaceId>): Promise<void> {
+    const identity = await seat.whoIs()
+    for (const placeId of places) {
+      if ((await refusalOf(deps, identity, placeId)) === null) return void tell(seat, 'search:changed', {})
+    }
+  }
+
   async function tellJob(seat: Seat, jobId: JobId): Promise<void> {
     const view = await deps.describeJob(jobId, await seat.whoIs())
     tell(seat, 'job:progress', view)
@@ -183,6 +194,9 @@ export function createChannels(deps: ChannelsDeps): Channels {
     reviewAll,
     count: () => seats.size,
     accounts: () => [...new Set([...seats].flatMap(({ identity }) => identity?.account?.id ?? []))],
+    tellSearchers(places) {
+      for (const seat of seats) if (seat.watchesSearch) later(tellSearcher(seat, places))
+    },
     tellAccount(account, event, payload) {
       for (const seat of seats) if (seat.identity?.account?.id === account) tell(seat, event, payload)
     },
@@ -193,7 +207,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
       return [...new Map((await Promise.all(here)).map((person) => [person.id, person])).values()]
     },
     enter(connection, whoIs) {
-      const seat: Seat = { connection, whoIs, places: new Map(), jobs: new Set(), identity: null }
+      const seat: Seat = { connection, whoIs, places: new Map(), jobs: new Set(), watchesSearch: false, identity: null }
       seats.add(seat)
       later(whoIs().then((identity) => (seat.identity = identity)))
       return {
@@ -223,6 +237,10 @@ export function createChannels(deps: ChannelsDeps): Channels {
           if (seat.jobs.size >= 100) throw new VaultError('rate_limited', { details: { retryAfterSeconds: 5 } })
           seat.jobs.add(job)
           tell(seat, 'job:progress', view)
+          return { ok: true }
+        },
+        watchSearch(on) {
+          seat.watchesSearch = on
           return { ok: true }
         },
         gone: () => leaveAll(seat),

@@ -166,6 +166,8 @@ function welcome(deps: LiveDeps, socket: Socket, arrival: Arrival): void {
         return member.join(clientEvents[event].parse(payload).place)
       case 'place:leave':
         return member.leave(clientEvents[event].parse(payload).place)
+      case 'search:watch':
+        return member.watchSearch(clientEvents[event].parse(payload).on)
       case 'job:follow':
         return member.follow(clientEvents[event].parse(payload).job)
       default:

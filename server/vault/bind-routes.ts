@@ -9,6 +9,7 @@ import { picturesRoutes } from '#server/features/pictures/pictures.routes.ts'
 import { placeRoutes } from '#server/features/rooms/places.routes.ts'
 import { roomRoutes } from '#server/features/rooms/rooms.routes.ts'
 import { unlockRoutes } from '#server/features/rooms/unlock.routes.ts'
+import { searchRoutes } from '#server/features/search/search.routes.ts'
 import { serviceTokenRoutes } from '#server/features/service-tokens/service-tokens.routes.ts'
 import { sessionViewRoutes } from '#server/features/sessions/session-view.routes.ts'
 import { sessionRoutes } from '#server/features/sessions/sessions.routes.ts'
@@ -68,6 +69,7 @@ export function bindRoutes({ household, config, version, stopping, ports, care }
     ...filesRoutes({ files: files.service, jobs: household.jobs }),
     ...contentRoutes(files.content),
     ...picturesRoutes(household),
+    ...searchRoutes({ search: household.search }),
     ...zipRoutes({ clock, ...files.zip }),
     ...chatRoutes({ chat: household.chat }),
     ...household.shareLinks.routes,

@@ -77,7 +77,6 @@ export function openFiles(deps: FilesDeps) {
   const service = createFilesService({
     ...{ db, clock, rootOf, parts, jobs },
     findFacts: places.findFacts,
-    allFacts: async () => (await places.all()).map(({ facts }) => facts),
     nameOf: deps.nameOf,
     assertRoom: deps.assertRoom,
     currentActor: deps.currentActor,

@@ -30,6 +30,7 @@ import type { Closers } from './closers.ts'
 import { openDatabase } from './open-database.ts'
 import { openFiles } from './open-files.ts'
 import { openPeople } from './open-people.ts'
+import { openSearch } from './open-search.ts'
 import { openShareLinks } from './open-share-links.ts'
 import { tellDoors, tellingKnocks, tellingPublisher, tellJobs } from './tell-log.ts'
 import { readTestFault } from './test-fault.ts'
@@ -101,6 +102,11 @@ export async function openHousehold(deps: HouseholdDeps) {
     assertRoom: (more) => uploads.service.assertRoom(more),
   })
   closers.add('files', () => files.close())
+  const search = openSearch({
+    ...{ db, clock, jobs, places, dataFolder: folder.path, files: files.service },
+    onError: toldBy('database'),
+  })
+  closers.add('search', () => search.close())
   const secret = (await folder.loadSecret('session')).toString('base64url')
   const people = await openPeople({
     ...{ db, bus, clock, config, jobs, places, secret },
@@ -203,6 +209,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     persist,
     people,
     files,
+    search: search.service,
     uploads,
     chat,
     pictures,
@@ -254,7 +261,7 @@ export async function openHousehold(deps: HouseholdDeps) {
         stopSweeping()
         stopBackups()
       })
-      jobs.start().then(files.start).then(pictures.start).catch(onError)
+      jobs.start().then(files.start).then(pictures.start).then(search.start).catch(onError)
     },
   }
 }

@@ -22,6 +22,7 @@ import { createMetrics } from '#server/metrics/metrics.ts'
 import { createChannels } from '#server/realtime/channels.ts'
 import { createChatEvents } from '#server/realtime/chat-events.ts'
 import { createLiveServer } from '#server/realtime/live-server.ts'
+import { startSearchHints } from '#server/realtime/search-hints.ts'
 import { startUsageHints } from '#server/realtime/usage-hints.ts'
 import { openTls, type VaultTls } from '#server/tls/open-tls.ts'
 import { bindRoutes } from './bind-routes.ts'
@@ -118,6 +119,7 @@ async function open(start: VaultConfig, closers: Closers): Promise<Vault> {
     onError: (error) => onError(error, 'sockets'),
   })
   closers.add('usage', stopHints)
+  closers.add('search hints', startSearchHints({ bus, channels }))
   let listening: Listeners | null = null
   const ports = () => listening && { httpPort: listening.httpPort, httpsPort: listening.httpsPort ?? 0 }
   const care = await openCare({

@@ -54,6 +54,7 @@ export class LiveClient {
   /** Refused although the page was let in: the connection came before the cookie that opens the place. */
   readonly #refused = new Set<string>()
   readonly #jobs = new Map<string, Set<(job: JobView) => void>>()
+  #searches = 0
   #socket: Promise<LiveSocket> | null = null
   #wasConnected = false
   #snapshot: LiveSnapshot = { connected: false, people: new Map() }
@@ -107,6 +108,21 @@ export class LiveClient {
     }
   }
 
+  /** Hears of changes anywhere until the returned function is called; the news is `search:changed`. */
+  watchSearch(): () => void {
+    this.#searches++
+    this.connect()
+    this.#sayWatching()
+    return () => {
+      this.#searches--
+      this.#sayWatching()
+    }
+  }
+
+  #sayWatching(): void {
+    void this.#send((socket) => socket.send('search:watch', { on: this.#searches > 0 }))
+  }
+
   /** Until the next `connect`. */
   close(): void {
     void this.#socket?.then((socket) => socket.close())
@@ -132,6 +148,7 @@ export class LiveClient {
     this.#publish({ connected: true })
     for (const placeId of this.#joined.keys()) void this.#sendJoin(placeId)
     for (const jobId of this.#jobs.keys()) void this.#send((socket) => socket.send('job:follow', { job: jobId }))
+    if (this.#searches > 0) this.#sayWatching()
     if (this.#wasConnected) this.#options.handlers.onBack()
     this.#wasConnected = true
   }
@@ -212,6 +229,7 @@ export class LiveClient {
       case 'links:changed':
         handlers.onLinksChanged()
         break
+      case 'search:changed':
       case 'hello':
         break
     }

@@ -132,13 +132,6 @@ export const entryRoutes = {
       seq: z.number().int().describe('the change log stands at least here'),
     }),
   }),
-  search: route('search', 'GET /api/search', {
-    summary: 'Entries by part of their name, in every place the caller may enter; the nearest names first.',
-    rule: { kind: 'public' },
-    bucket: 'look-up',
-    query: z.object({ q: z.string().min(1).max(200), limit: z.coerce.number().int().min(1).max(100).default(20) }),
-    response: z.object({ entries: z.array(entryViewSchema) }),
-  }),
   createFolder: route('entries.create_folder', 'POST /api/places/:place/folders', {
     summary: 'Creates a folder.',
     rule: { kind: 'place', action: 'place.change' },

@@ -6,6 +6,7 @@ import { peopleRoutes } from './people.ts'
 import { pictureRoutes } from './pictures.ts'
 import { placeRoutes } from './places.ts'
 import type { AnyRoute } from './route.ts'
+import { searchRoutes } from './search.ts'
 import { serviceTokenRoutes } from './service-tokens.ts'
 import { shareLinkRoutes } from './share-links.ts'
 import { systemRoutes } from './system.ts'
@@ -22,6 +23,7 @@ export const ROUTES = {
   places: placeRoutes,
   entries: entryRoutes,
   pictures: pictureRoutes,
+  search: searchRoutes,
   trash: trashRoutes,
   versions: versionRoutes,
   zip: zipRoutes,

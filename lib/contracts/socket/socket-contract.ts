@@ -16,6 +16,8 @@ export const clientEvents = {
   'place:leave': z.object({ place: z.string().min(1).max(200) }),
   /** Follows the progress of a job of the caller. */
   'job:follow': z.object({ job: z.string().min(1).max(64) }),
+  /** While it is on, the connection hears `search:changed`. */
+  'search:watch': z.object({ on: z.boolean() }),
   /** Says something in a room. The same `clientId` of the same author is one message, however often it is sent. */
   'chat:send': z.object({
     place: z.string().min(1).max(200),
@@ -56,6 +58,8 @@ export const serverEvents = {
   'usage:changed': z.object({}),
   /** A share link of the account, or of anybody for an admin, is different; ask GET /api/share-links. */
   'links:changed': z.object({}),
+  /** Entries changed in a place that the caller may enter; sent to who watches searches, once for many changes. */
+  'search:changed': z.object({}),
   /** The session ended; the socket is closed after this. */
   'session:ended': z.object({ code: z.string() }),
 } as const

@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
+import { wordsOf } from '#lib/core/search/words.ts'
 import type { SqlValue } from '../query.ts'
 
 const CACHED_STATEMENTS = 500
@@ -33,6 +34,9 @@ export class Connection {
       raw.pragma('temp_store = MEMORY')
       // A read error below a memory map is a SIGBUS that ends the process instead of an error we can answer.
       raw.pragma('mmap_size = 0')
+      // Triggers that keep the names of search in step call it.
+      raw.pragma('trusted_schema = ON')
+      raw.function('search_words', { deterministic: true }, (name) => wordsOf(String(name)).join(' '))
       return new Connection(raw)
     })
   }

@@ -33,6 +33,16 @@ export interface JobsTable {
   finished_at: number | null
 }
 
+/** What is looked for, by nobody's name: one row for a term and a day. */
+export interface SearchTermsTable {
+  /** YYYY-MM-DD in UTC. */
+  day: string
+  term: string
+  searches: number
+  /** How many entries the last of them found. */
+  hits: number
+}
+
 export interface AuditTable {
   id: string
   at: number

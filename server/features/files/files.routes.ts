@@ -17,7 +17,6 @@ export function filesRoutes({ files, jobs }: FilesRoutesDeps): BoundRoute[] {
   const { entries, trash, versions } = ROUTES
   return [
     onJson(entries.list, ({ query, context }) => files.list(query, viewerOf(context))),
-    onJson(entries.search, async ({ query, context }) => ({ entries: await files.search(query, context.identity) })),
     onJson(entries.createFolder, ({ body, context }) => files.createFolder(body, viewerOf(context))),
     onJson(entries.bulk, async ({ body, context }) => {
       const job = await files.bulk(body, viewerOf(context))

@@ -16,7 +16,7 @@ import { whoSaved } from './content/who-saved.ts'
 import type { EntryFacts } from './entries/entry-facts.ts'
 import { type Owner, ownerOf } from './entries/owner.ts'
 import type { FileParts, FilePartsDeps } from './file-parts.ts'
-import { type FindRequest, findEntries } from './listing/find-entries.ts'
+import { describeFound, type FoundEntry } from './listing/found-entries.ts'
 import { type ChangesPage, listChanges } from './listing/list-changes.ts'
 import { FolderList, type FolderPage, type ListRequest, latestSeq, requireFolder } from './listing/list-folder.ts'
 import type { Viewer } from './listing/present-entries.ts'
@@ -38,7 +38,6 @@ export interface FilesServiceDeps extends Pick<FilePartsDeps, 'db' | 'clock' | '
   jobs: Pick<Jobs, 'register' | 'enqueue' | 'find'>
   /** By id or slug. */
   findFacts(idOrSlug: string): Promise<PlaceFacts | null>
-  allFacts(): Promise<readonly PlaceFacts[]>
   /** The name of an account, "" for one that is no longer there. */
   nameOf(accountId: AccountId): Promise<string>
   /** How long what was deleted or replaced is kept. */
@@ -68,8 +67,10 @@ export interface FilesService {
   list(request: ListRequest, viewer: Viewer): Promise<FolderPage>
   /** Null when there is no such entry, or it lies in the trash. */
   describeEntry(id: EntryId, asker: Asker): Promise<EntryView | null>
-  /** Entries of that name in every place the asker may enter. */
-  search(request: FindRequest, asker: Asker): Promise<EntryView[]>
+  /** Entries that search found, in its order; what is gone by now, or lies where the asker may not be, is left out. */
+  describeFound(found: readonly FoundEntry[], asker: Asker): Promise<EntryView[]>
+  /** The folder at a path as somebody wrote it; null for the root. @throws VaultError `invalid_path`, `not_found`, `not_a_folder` */
+  folderAt(placeId: PlaceId, path: string): Promise<EntryId | null>
   /** What a rule about an entry needs to know; a trashed entry is still found. */
   findTarget(id: string): Promise<{ placeId: PlaceId; entryId: EntryId; owner: Owner | null } | null>
   findEntryFacts(id: EntryId): Promise<EntryFacts | null>
@@ -133,8 +134,8 @@ export function createFilesService(deps: FilesServiceDeps): FilesService {
   return {
     list: (request, viewer) => folderList.page(request, viewer),
     describeEntry: describe,
-    search: async (request, { actor }) =>
-      findEntries(request, actor, await deps.allFacts(), { db, lookups, nameOf: deps.nameOf }),
+    describeFound: (found, { actor }) => describeFound(found, actor, { db, lookups, nameOf: deps.nameOf, findFacts }),
+    folderAt: async (placeId, path) => (await requireFolder(lookups, placeId, path)).id,
     findEntryFacts: (id) => lookups.find(id),
     async contentOf(publicationId) {
       const found = await findPublication(db, publicationId)

@@ -5,6 +5,7 @@ import { serviceTokens } from './004-service-tokens.ts'
 import { sortByAddition } from './005-sort-by-addition.ts'
 import { pictures } from './006-pictures.ts'
 import { shareLinks } from './007-share-links.ts'
+import { search } from './008-search.ts'
 
 /** Forward only: a released migration is never edited, its number never reused. */
 export interface Migration {
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 5, name: 'sort by addition', statements: sortByAddition },
   { number: 6, name: 'pictures', statements: pictures },
   { number: 7, name: 'share links', statements: shareLinks },
+  { number: 8, name: 'search', statements: search },
 ]

@@ -80,7 +80,6 @@ export async function openTestFiles(
     parts: vault,
     jobs,
     findFacts: async (id) => facts.get(id as PlaceId) ?? null,
-    allFacts: async () => [...facts.values()],
     nameOf: async (id) => `name of ${id}`,
     keeping: () => keeping,
     judge: more.stamp ?? systemClock.now,
