@@ -9,10 +9,14 @@ import { Input } from 'react-aria-components/Input'
 import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { SearchField } from 'react-aria-components/SearchField'
-import { formatPlaceAddress } from '#components/files/page/place-address.ts'
+import { parsePlaceAddress } from '#components/files/page/place-address.ts'
 import { EntryPicture } from '#components/files/view/EntryPicture.tsx'
 import { placeHref } from '#components/rooms/place-href.ts'
+import { placeName } from '#components/rooms/place-words.ts'
 import { usePlaces } from '#components/rooms/use-places.ts'
+import { MarkedName } from '#components/search/MarkedName.tsx'
+import { folderOf, openHref } from '#components/search/result-links.ts'
+import { formatSearchAddress } from '#components/search/search-address.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Icon } from '#components/ui/Icon.tsx'
 import { RoomTile } from '#components/ui/RoomTile.tsx'
@@ -54,6 +58,7 @@ function PaletteDialog({ onClose }: { onClose: () => void }) {
   const rooms = all.filter((place) => matchesText(place.name, text))
   const actions = useActions().filter(({ label }) => matchesText(label, text))
   const { entries, isCurrent, error } = useFound(text)
+  const here = openFolder(all)
   const isEmpty = rooms.length + actions.length + entries.length === 0
   return (
     <Dialog aria-label={palette.open} className="flex min-h-0 flex-col outline-none">
@@ -95,8 +100,15 @@ function PaletteDialog({ onClose }: { onClose: () => void }) {
           {entries.length > 0 ? (
             <Part title={palette.entries}>
               {entries.map((entry) => (
-                <EntryItem key={entry.id} entry={entry} place={all.find(({ id }) => id === entry.placeId)} />
+                <EntryItem
+                  key={entry.id}
+                  entry={entry}
+                  query={text}
+                  place={all.find(({ id }) => id === entry.placeId)}
+                />
               ))}
+              <AllItem text={text.trim()} />
+              {here ? <AllItem text={text.trim()} here={here} /> : null}
             </Part>
           ) : null}
           {actions.length > 0 ? (
@@ -138,20 +150,49 @@ function PlaceItem({ place }: { place: PlaceView }) {
 }
 
 /** A folder opens; a file opens over the folder it lies in. */
-function EntryItem({ entry, place }: { entry: EntryView; place: PlaceView | undefined }) {
-  const { palette } = useStrings()
-  const folder = entry.path.split('/').slice(0, -1).join('/')
-  const href =
-    entry.kind === 'folder'
-      ? placeHref(entry.placeId, entry.path)
-      : formatPlaceAddress({ place: entry.placeId, path: folder, entry: entry.id })
+function EntryItem({ entry, query, place }: { entry: EntryView; query: string; place: PlaceView | undefined }) {
+  const strings = useStrings()
   return (
-    <MenuItem id={`entry ${entry.id}`} textValue={entry.name} href={href} className={ROW}>
+    <MenuItem id={`entry ${entry.id}`} textValue={entry.name} href={openHref(entry)} className={ROW}>
       <EntryPicture entry={entry} iconSize={15} className="size-6 shrink-0 rounded-[6px]" />
-      <span className="min-w-0 flex-1 truncate">{entry.name}</span>
-      <span className="max-w-[45%] shrink-0 truncate text-caption text-ink3">
-        {palette.inPlace(place?.name ?? '', folder)}
+      <span className="min-w-0 flex-1 truncate">
+        <MarkedName name={entry.name} query={query} />
       </span>
+      <span className="max-w-[45%] shrink-0 truncate text-caption text-ink3">
+        {strings.palette.inPlace(place ? placeName(place, strings) : '', folderOf(entry))}
+      </span>
+    </MenuItem>
+  )
+}
+
+/** The folder that is open, as a search names it. */
+function openFolder(places: readonly PlaceView[]): Here | null {
+  if (window.location.pathname !== '/place') return null
+  const { place: named, path } = parsePlaceAddress(new URLSearchParams(window.location.search))
+  const place = places.find(({ id, slug }) => id === named || slug === named)
+  return place ? { place: place.id, path } : null
+}
+
+interface Here {
+  place: string
+  path: string
+}
+
+/** Leads to the page with all of it, and with filters. @param here only in this folder and below */
+function AllItem({ text, here }: { text: string; here?: Here }) {
+  const { palette } = useStrings()
+  const label = here ? palette.allHere(text) : palette.all(text)
+  return (
+    <MenuItem
+      id={here ? 'all-here' : 'all'}
+      textValue={label}
+      href={formatSearchAddress({ q: text, ...here })}
+      className={ROW}
+    >
+      <span className="flex w-6 justify-center text-ink2">
+        <Icon of={Search} size={18} />
+      </span>
+      <span className="min-w-0 flex-1 truncate">{label}</span>
     </MenuItem>
   )
 }

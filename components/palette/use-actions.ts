@@ -1,6 +1,7 @@
 'use client'
 
 import {
+  Clock,
   FilePlus,
   Folder,
   Keyboard,
@@ -41,6 +42,7 @@ export function useActions(): PaletteAction[] {
     ...(add === null ? [] : [{ id: 'add', label: add.label, icon: Plus, act: { run: add.onPress } }]),
     ...(add?.onNewText ? [{ id: 'new-text', label: files.newText, icon: FilePlus, act: { run: add.onNewText } }] : []),
     { id: 'rooms', label: common.nav.allRooms, icon: LayoutGrid, act: { href: '/' } },
+    { id: 'recent', label: palette.recent, icon: Clock, act: { href: '/search' } },
     ...(principal?.kind === 'account'
       ? [{ id: 'mine', label: common.nav.myFiles, icon: Folder, act: { href: placeHref(principal.personalPlaceId) } }]
       : []),

@@ -76,6 +76,7 @@ export function englishCare(format: Formatter) {
         backup: 'Back up',
         scrub: 'Compare files with their hashes',
         retention: 'Let go of old versions and trash',
+        'index-names': 'Read the names for the search',
       } as Readonly<Record<string, string>>,
       byVault: 'The vault itself',
       progress: (done: number, total: number | null, isBytes: boolean) => {
