@@ -61,6 +61,24 @@ describe('the live client', () => {
     expect(live.client.getSnapshot().people.size).toBe(0)
   })
 
+  it('watches searches while there is one, anew with each connection, and lets them ask what they missed', async () => {
+    const news: string[] = []
+    live.client.listen(({ event }) => news.push(event))
+    const stop = live.client.watchSearch()
+    await settle()
+    expect(news).toEqual([])
+    for (let connections = 0; connections < 2; connections++) {
+      live.socket().onConnected()
+      await settle()
+    }
+    expect(live.sent.filter((line) => line.startsWith('search:'))).toEqual(['search:watch true', 'search:watch true'])
+    expect(news).toEqual(['search:changed', 'search:changed'])
+    stop()
+    await settle()
+    expect(live.sent.at(-1)).toBe('search:watch false')
+    expect(news).toHaveLength(2)
+  })
+
   it('asks again for its code when that did not come the first time', async () => {
     live = open({ failures: 1 })
     live.client.join('family')

@@ -112,15 +112,18 @@ export class LiveClient {
   watchSearch(): () => void {
     this.#searches++
     this.connect()
-    this.#sayWatching()
+    void this.#sayWatching()
     return () => {
       this.#searches--
-      this.#sayWatching()
+      void this.#sayWatching()
     }
   }
 
-  #sayWatching(): void {
-    void this.#send((socket) => socket.send('search:watch', { on: this.#searches > 0 }))
+  async #sayWatching(): Promise<void> {
+    const on = this.#searches > 0
+    const answer = await this.#send((socket) => socket.send('search:watch', { on }))
+    // What changed before the vault knew of it was told to nobody.
+    if (on && answer?.ok) this.#tell({ event: 'search:changed', payload: {} })
   }
 
   /** Until the next `connect`. */
@@ -148,7 +151,7 @@ export class LiveClient {
     this.#publish({ connected: true })
     for (const placeId of this.#joined.keys()) void this.#sendJoin(placeId)
     for (const jobId of this.#jobs.keys()) void this.#send((socket) => socket.send('job:follow', { job: jobId }))
-    if (this.#searches > 0) this.#sayWatching()
+    if (this.#searches > 0) void this.#sayWatching()
     if (this.#wasConnected) this.#options.handlers.onBack()
     this.#wasConnected = true
   }
