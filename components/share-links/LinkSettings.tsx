@@ -1,11 +1,13 @@
 'use client'
 
+import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { VaultSettings } from '#components/admin/use-settings.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { Card } from '#components/ui/Card.tsx'
 import { Form } from '#components/ui/Form.tsx'
+import { Notice } from '#components/ui/Notice.tsx'
 import { Section } from '#components/ui/Section.tsx'
 import { Switch } from '#components/ui/Switch.tsx'
 import { TextField } from '#components/ui/TextField.tsx'
@@ -51,6 +53,11 @@ export function LinkSettings({ settings, isPending, onChange }: LinkSettingsProp
         >
           {words.plain}
         </Switch>
+        {settings.linksOnPlainHttp ? (
+          <Notice tone="amber" icon={TriangleAlert} title={words.plainOn}>
+            {words.plainOnHelp}
+          </Notice>
+        ) : null}
         <Form onSubmit={save} errors={isWrong} aria-label={words.publicUrl} className="flex items-start gap-2.5">
           <TextField
             label={words.publicUrl}

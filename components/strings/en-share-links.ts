@@ -81,6 +81,8 @@ export function englishShareLinks(format: Formatter) {
     plain: 'Links open over plain http',
     plainHelp:
       'Visitors then need not trust a certificate. But everybody in the network can read along, the password of the link too. New links begin with http://.',
+    plainOn: 'Share links are not encrypted.',
+    plainOnHelp: 'Leave this on only in a network where you know everybody.',
     publicUrl: 'Address of the vault',
     publicUrlHelp:
       'Share links and QR codes begin with it, such as https://vault.example:8443. Empty: the address where the page is open.',
