@@ -39,7 +39,12 @@ export function UploadsCard({ message, placeName, onOpen, onOpenFolder }: Upload
               there.length === 2 && at === 1 && 'row-span-2',
             )}
           >
-            <EntryPicture entry={entry} iconSize={at === 0 ? 32 : 22} className="size-full rounded-photo" />
+            <EntryPicture
+              entry={entry}
+              iconSize={at === 0 ? 32 : 22}
+              size={at === 0 ? 'medium' : 'small'}
+              className="size-full rounded-photo"
+            />
             {more > 0 && at === there.length - 1 ? (
               <span className="absolute inset-0 flex items-center justify-center rounded-photo bg-ink/60 text-head text-paper tabular">
                 +{format.number(more)}

@@ -2,6 +2,8 @@
 
 import { Pause, Play, RotateCcw, RotateCw } from 'lucide-react'
 import { useRef } from 'react'
+import { EntryPicture } from '#components/files/view/EntryPicture.tsx'
+import { pictureHref } from '#components/files/view/picture-href.ts'
 import { useApi } from '#components/shell/api-context.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from '#components/ui/class-names.ts'
@@ -46,6 +48,9 @@ export function MediaPlayer({ entry, onEnded }: MediaPlayerProps) {
       <video
         ref={video}
         src={contentHref(api, entry)}
+        poster={
+          entry.type === 'film' && entry.picture?.state === 'made' ? pictureHref(api, entry, 'medium') : undefined
+        }
         autoPlay
         playsInline
         preload="metadata"
@@ -54,8 +59,18 @@ export function MediaPlayer({ entry, onEnded }: MediaPlayerProps) {
         className="absolute inset-0 h-full w-full touch-manipulation"
       />
       {entry.type === 'sound' ? (
-        <div className="pointer-events-none absolute inset-x-0 top-1/4 flex justify-center">
-          <KindTile type="sound" size={92} />
+        // Above the buttons of the middle, however low the stage.
+        <div className="pointer-events-none absolute inset-x-0 top-3 bottom-[calc(50%+52px)] flex items-end justify-center">
+          {entry.picture?.state === 'made' ? (
+            <EntryPicture
+              entry={entry}
+              iconSize={44}
+              size="medium"
+              className="aspect-square h-full max-h-48 rounded-tile"
+            />
+          ) : (
+            <KindTile type="sound" size={92} />
+          )}
         </div>
       ) : null}
       {media.failure === 'broken_off' ? (

@@ -1,5 +1,6 @@
 'use client'
 
+import { pictureHref } from '#components/files/view/picture-href.ts'
 import { useApi } from '#components/shell/api-context.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { KindTile } from '#components/ui/KindTile.tsx'
@@ -19,7 +20,12 @@ export function NoPreview({ entry, reason, help }: NoPreviewProps) {
   const api = useApi()
   return (
     <div className="flex max-w-90 flex-col items-center gap-4 p-6 text-center" role={reason ? 'alert' : undefined}>
-      <KindTile type={entry.type} size={92} />
+      {entry.picture?.state === 'made' ? (
+        // biome-ignore lint/performance/noImgElement: the vault has no image optimizer; it drew this one itself
+        <img src={pictureHref(api, entry, 'medium')} alt="" className="max-h-[58dvh] max-w-full rounded-tile" />
+      ) : (
+        <KindTile type={entry.type} size={92} />
+      )}
       <p className="text-body">{reason ?? strings.noPreview}</p>
       {help ? <p className="text-label text-(--stage-ink2)">{help}</p> : null}
       <a

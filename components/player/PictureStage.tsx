@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { hasPicture, pictureHref } from '#components/files/view/picture-href.ts'
 import { useApi } from '#components/shell/api-context.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
@@ -11,14 +12,15 @@ import { NoPreview } from './NoPreview.tsx'
 export function PictureStage({ entry }: { entry: EntryView }) {
   const strings = useStrings().player
   const api = useApi()
-  const [hasFailed, setFailed] = useState(false)
-  if (hasFailed) return <NoPreview entry={entry} reason={strings.picture} />
+  // What a browser cannot draw, as HEIC in most of them, the vault has drawn.
+  const [shown, setShown] = useState<'itself' | 'drawn' | 'nothing'>('itself')
+  if (shown === 'nothing') return <NoPreview entry={entry} reason={strings.picture} />
   return (
     // biome-ignore lint/performance/noImgElement: the vault has no image optimizer; these are the very bytes
     <img
-      src={contentHref(api, entry)}
+      src={shown === 'itself' ? contentHref(api, entry) : pictureHref(api, entry, 'large')}
       alt={entry.name}
-      onError={() => setFailed(true)}
+      onError={() => setShown(shown === 'itself' && hasPicture(entry) ? 'drawn' : 'nothing')}
       className="max-h-full max-w-full object-contain"
       decoding="async"
     />

@@ -30,6 +30,8 @@ export function englishCare(format: Formatter) {
       jobs: 'Jobs',
       jobCounts: ({ running, queued, failed }: { running: number; queued: number; failed: number }) =>
         `${format.number(running)} running, ${format.number(queued)} waiting, ${format.number(failed)} failed`,
+      pictures: ({ waiting, failed, keptBytes }: { waiting: number; failed: number; keptBytes: number }) =>
+        `Small pictures take ${format.bytes(keptBytes)}. ${format.number(waiting)} to be made, ${format.number(failed)} could not be made.`,
       toJobs: 'Show jobs',
       vault: 'Vault',
       version: 'Hearth',

@@ -2,12 +2,12 @@
 
 import { Ellipsis, RotateCcw } from 'lucide-react'
 import type { CSSProperties } from 'react'
+import { EntryPicture } from '#components/files/view/EntryPicture.tsx'
 import { MiddleName } from '#components/files/view/MiddleName.tsx'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { Checkbox } from '#components/ui/Checkbox.tsx'
 import { IconButton } from '#components/ui/IconButton.tsx'
-import { KindTile } from '#components/ui/KindTile.tsx'
 import { useNow } from '#components/ui/use-now.ts'
 import type { TrashedView } from '#lib/contracts/http/trash.ts'
 
@@ -46,7 +46,7 @@ export function TrashRow(props: TrashRowProps) {
       className="flex select-none items-center gap-3 rounded-row px-2 [-webkit-touch-callout:none] data-selected:bg-select"
     >
       <Checkbox aria-label={trash.select(entry.name)} isSelected={isSelected} onChange={onSelect} />
-      <KindTile type={entry.type} size={40} className="max-tablet:hidden" />
+      <EntryPicture entry={entry} iconSize={20} className="h-10 w-13 shrink-0 rounded-[8px] max-tablet:hidden" />
       <div className="min-w-0 flex-1">
         <p className="text-body font-medium text-ink">
           <MiddleName name={entry.name} />

@@ -2,12 +2,12 @@
 
 import { RotateCcw, Trash2 } from 'lucide-react'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { EntryPicture } from '#components/files/view/EntryPicture.tsx'
 import { layoutSections, rectOf } from '#components/files/view/layout.ts'
 import { useWidth } from '#components/files/view/use-width.ts'
 import { useWindow } from '#components/files/view/use-window.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
 import type { EntriesMenuProps } from '#components/ui/EntriesMenu.tsx'
-import { KindTile } from '#components/ui/KindTile.tsx'
 import { lazyPart } from '#components/ui/lazy-part.tsx'
 import { useLongPress } from '#components/ui/use-long-press.ts'
 import { PHONE, useMedia } from '#components/ui/use-media.ts'
@@ -123,7 +123,9 @@ export function TrashRows(props: TrashRowsProps) {
         label={about?.name ?? ''}
         triggerRef={anchor}
         placement="bottom start"
-        {...(about ? { media: <KindTile type={about.type} size={40} /> } : {})}
+        {...(about
+          ? { media: <EntryPicture entry={about} iconSize={20} className="h-12 w-16 shrink-0 rounded-[8px]" /> }
+          : {})}
         entries={
           about
             ? [

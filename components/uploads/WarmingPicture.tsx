@@ -1,11 +1,12 @@
 'use client'
 
 import { useState } from 'react'
+import { pictureHref } from '#components/files/view/picture-href.ts'
 import { useApi } from '#components/shell/api-context.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { Icon } from '#components/ui/Icon.tsx'
 import { KIND_LOOKS } from '#components/ui/kinds.ts'
-import { type EntryType, entryRoutes } from '#lib/contracts/http/entries.ts'
+import type { EntryType } from '#lib/contracts/http/entries.ts'
 import { useTransfersOfPerson } from './transfers-context.ts'
 import { useObjectUrl } from './use-object-url.ts'
 
@@ -27,7 +28,7 @@ export function WarmingPicture(props: WarmingPictureProps) {
   const api = useApi()
   const file = useTransfersOfPerson()?.transfers.sourceOf(transferId) ?? null
   const own = useObjectUrl(file)
-  const listed = safeEntryId ? api.href(entryRoutes.content, { params: { entry: safeEntryId }, query: {} }) : null
+  const listed = safeEntryId ? pictureHref(api, { id: safeEntryId, contentId: null }, 'small') : null
   const url = own ?? listed
   const [isBroken, setBroken] = useState(false)
   const look = KIND_LOOKS[type]

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
+import { drawScene, SCENES } from '../../scripts/demo/draw-scene.ts'
 import { expect, signIn, test } from '../support/fixtures.ts'
 import { ADMIN, tokenOf } from '../support/people.ts'
 import type { VaultProcess } from '../support/vault-process.ts'
@@ -8,11 +9,11 @@ test.beforeEach(async ({ page, house }) => {
   await signIn(page, house.vault)
 })
 
-async function put(vault: VaultProcess, path: string, text: string): Promise<void> {
+async function put(vault: VaultProcess, path: string, body: string | Uint8Array<ArrayBuffer>): Promise<void> {
   const answer = await fetch(`${vault.origin}/api/places/main/content?path=${encodeURIComponent(path)}`, {
     method: 'PUT',
     headers: { authorization: `Bearer ${await tokenOf(vault, ADMIN)}`, 'content-type': 'text/plain' },
-    body: text,
+    body,
   })
   expect(answer.status).toBe(201)
 }
@@ -88,4 +89,33 @@ test('a file put into the folder by hand shows up, and is hashed', async ({ page
     (await house.admin.call(ROUTES.entries.list, { params: { place: 'main' }, query: { path: 'By hand' } })).entries[0]
       ?.sha256
   await expect.poll(sha, { timeout: 20_000 }).toMatch(/^[0-9a-f]{64}$/)
+})
+
+test('a photo shows itself in an open page, as a tile and as a row, on a desk and on a phone', async ({
+  page,
+  house,
+}) => {
+  const [scene] = SCENES
+  if (scene === undefined) throw new Error('there is no scene to draw')
+  const shown = (width: number) =>
+    page.waitForFunction((expected) => {
+      const cell = [...document.querySelectorAll('[role=row]')].find((row) => row.textContent?.includes('Beach.png'))
+      const picture = cell?.querySelector('img')
+      return picture?.complete && picture.naturalWidth === expected && getComputedStyle(picture).opacity === '1'
+    }, width)
+  await page.goto(`${house.vault.origin}/place?id=main&view=grid`)
+  await expect(page.getByRole('button', { name: 'Add', exact: true }).first()).toBeVisible()
+  await put(house.vault, 'Beach.png', new Uint8Array(drawScene(scene)))
+  await shown(512)
+  const pictures = () =>
+    house.admin
+      .call(ROUTES.entries.list, { params: { place: 'main' }, query: { q: 'Beach' } })
+      .then(({ entries }) => entries.map(({ picture }) => picture))
+  await expect.poll(pictures).toEqual([{ state: 'made', hash: expect.any(String), width: 800, height: 600 }])
+  await page.goto(`${house.vault.origin}/place?id=main&view=list`)
+  await shown(192)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await shown(192)
+  await page.goto(`${house.vault.origin}/place?id=main&view=grid`)
+  await shown(512)
 })

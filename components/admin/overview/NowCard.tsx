@@ -27,6 +27,7 @@ export function NowCard({ overview }: { overview: Overview }) {
             {words.jobCounts(overview.jobs)} <TextLink href="/admin?tab=jobs">{words.toJobs}</TextLink>
           </Figure>
         </dl>
+        <p className="text-caption text-ink3 tabular">{words.pictures(overview.pictures)}</p>
         {overview.transfers.length === 0 ? (
           <p className="text-caption text-ink3">{words.noTransfers}</p>
         ) : (

@@ -17,7 +17,8 @@ import { parentPath } from '#lib/core/names/place-path.ts'
 import { VersionsSection } from '../versions/VersionsSection.tsx'
 import { EntryPicture } from '../view/EntryPicture.tsx'
 import { addedByWords } from '../view/entry-words.ts'
-import { hasPicture } from '../view/use-picture.ts'
+import { hasPicture } from '../view/picture-href.ts'
+import { mediaRows } from './media-rows.ts'
 
 export interface EntryDetailsProps {
   entry: EntryView
@@ -32,7 +33,7 @@ export function EntryDetails({ entry: listed, placeName }: EntryDetailsProps) {
   const toaster = useToaster()
   const now = useNow()
   const { data } = useQuery({
-    queryKey: ['entry', listed.id, listed.contentId, listed.sha256 === null],
+    queryKey: ['entry', listed.id, listed.contentId, listed.sha256 === null, listed.picture?.state],
     queryFn: ({ signal }) => api.call(entryRoutes.get, { params: { entry: listed.id }, signal }),
     // The vault is still reading it: the hash is there in a moment.
     refetchInterval: ({ state }) => (state.data?.kind === 'file' && state.data.sha256 === null ? 2_000 : false),
@@ -47,6 +48,7 @@ export function EntryDetails({ entry: listed, placeName }: EntryDetailsProps) {
       ? [facts.size, format.bytes(entry.sizeBytes), files.exactBytes(entry.sizeBytes)]
       : [facts.contains, entry.childCount === null ? '' : files.entries(entry.childCount)],
     [facts.changed, format.when(entry.modifiedAt, now), format.dateTime(entry.modifiedAt)],
+    ...mediaRows(entry, files, format),
     [facts.added, format.when(entry.addedAt, now), format.dateTime(entry.addedAt)],
     [facts.addedBy, addedByWords(entry, files)],
     [facts.path, [placeName, folder].filter(Boolean).join(' / ')],
@@ -62,6 +64,7 @@ export function EntryDetails({ entry: listed, placeName }: EntryDetailsProps) {
         key={entry.id}
         entry={entry}
         iconSize={44}
+        size="medium"
         // Where there is nothing to see, what is known stands higher up.
         className={classNames(
           'w-full rounded-[14px] border border-hair/60',

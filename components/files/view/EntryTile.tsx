@@ -10,6 +10,7 @@ import { CellMenuButton } from './CellMenuButton.tsx'
 import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
 import { EntryPicture } from './EntryPicture.tsx'
 import { EntryState } from './EntryState.tsx'
+import { FilmLength } from './FilmLength.tsx'
 import { GridCell } from './GridCell.tsx'
 import { MiddleName } from './MiddleName.tsx'
 import { RowCheck } from './RowCheck.tsx'
@@ -38,6 +39,7 @@ export const EntryTile = memo(function EntryTile(props: EntryTileProps) {
         <EntryPicture
           entry={entry}
           iconSize={30}
+          size="medium"
           className={classNames(
             'min-h-0 w-full flex-1 rounded-tile border border-hair/60',
             isSelected && 'outline-2 outline-ember outline-solid outline-offset-2',
@@ -52,6 +54,7 @@ export const EntryTile = memo(function EntryTile(props: EntryTileProps) {
             !isSelected && !showChecks && 'opacity-0 group-hover/cell:opacity-100 coarse:hidden',
           )}
         />
+        <FilmLength entry={entry} />
         <PinMark
           entryId={entry.id}
           className="absolute right-2 bottom-[54px] rounded-pill bg-surface p-1 [&_svg]:stroke-[2.25]"

@@ -1,13 +1,12 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { contentHref } from '#components/player/content-href.ts'
 import { useApi } from '#components/shell/api-context.ts'
-import { type EntryView, entryRoutes } from '#lib/contracts/http/entries.ts'
+import type { ThumbnailSize } from '#lib/contracts/http/pictures.ts'
 import { useFileEngines } from '../files-context.ts'
+import { hasPicture, type PicturedEntry, pictureHref, showsItself } from './picture-href.ts'
 
-/** Until the vault makes small pictures, photos up to this size are shown as they are. */
-const LARGEST_BYTES = 4_000_000
-const SHOWN_BY_BROWSERS = /^image\/(?:jpeg|png|gif|webp|avif|bmp)$/
 /** Scrolled by faster than this, a picture is not asked for. */
 const SETTLED_MS = 120
 
@@ -20,12 +19,16 @@ export interface Picture {
 }
 
 /** The picture of an entry, asked for when it stays in sight and a connection is free. */
-export function usePicture(entry: EntryView): Picture {
+export function usePicture(entry: PicturedEntry, size: ThumbnailSize): Picture {
   const api = useApi()
   const { pictures } = useFileEngines()
-  const [state, setState] = useState<'waiting' | 'loading' | 'loaded' | 'failed'>('waiting')
+  const [state, setState] = useState<'waiting' | 'loading' | 'loaded'>('waiting')
   const [release, setRelease] = useState<(() => void) | null>(null)
-  const isShown = hasPicture(entry)
+  // What failed is asked for again when there is other news of it: drawn at last, or other bytes.
+  const news = `${entry.contentId} ${entry.picture?.state ?? ''}`
+  const [failed, setFailed] = useState({ news: '', times: 0 })
+  const failures = failed.news === news ? failed.times : 0
+  const isShown = hasPicture(entry) && failures < (showsItself(entry) ? 2 : 1)
   const { id, contentId } = entry
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other bytes of the same entry are another picture
@@ -43,19 +46,17 @@ export function usePicture(entry: EntryView): Picture {
     }
   }, [isShown, pictures, id, contentId])
 
-  const end = (next: 'loaded' | 'failed') => {
-    setState(next)
-    release?.()
-  }
-  const wants = isShown && (state === 'loading' || state === 'loaded')
+  const wants = isShown && state !== 'waiting'
   return {
-    src: wants ? api.href(entryRoutes.content, { params: { entry: id }, query: {} }) : null,
-    onLoad: () => end('loaded'),
-    onError: () => end('failed'),
-    isLoaded: state === 'loaded',
+    src: !wants ? null : failures === 0 ? pictureHref(api, entry, size) : contentHref(api, entry),
+    onLoad: () => {
+      setState('loaded')
+      release?.()
+    },
+    onError: () => {
+      setFailed({ news, times: failures + 1 })
+      if (failures > 0 || !showsItself(entry)) release?.()
+    },
+    isLoaded: wants && state === 'loaded',
   }
-}
-
-export function hasPicture({ type, mime, sizeBytes, state }: EntryView): boolean {
-  return type === 'photo' && state === 'live' && sizeBytes <= LARGEST_BYTES && SHOWN_BY_BROWSERS.test(mime ?? '')
 }
