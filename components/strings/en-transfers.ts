@@ -44,6 +44,9 @@ export function englishTransfers(format: Formatter) {
         bytesPerSecond === null ? null : format.speed(bytesPerSecond),
         left(seconds),
       ),
+    /** Below its name in the small tray, where the bar says that it is sent. */
+    sendingBriefly: (percent: number, bytesPerSecond: number | null, seconds: number | null) =>
+      join(format.percent(percent / 100), bytesPerSecond === null ? null : format.speed(bytesPerSecond), left(seconds)),
     short: (percent: number, seconds: number | null) => join(format.percent(percent / 100), left(seconds)),
     queued: 'Next',
     paused: (percent: number) => `Paused at ${format.percent(percent / 100)}`,

@@ -29,7 +29,7 @@ export function TransferRow({ transferId, isCompact }: { transferId: string; isC
   const isHeld = useIsHeld()
   if (!transfer || !person) return null
   const progress = progressOf(transfer, motion)
-  const { text, tone } = transferWords(transfer, progress, { placeName, isHeld }, strings)
+  const { text, tone } = transferWords(transfer, progress, { placeName, isHeld, isBrief: isCompact }, strings)
   const { kind } = transfer.state
   const name = transfer.filename
   const isMoving = kind === 'running' || kind === 'verifying'

@@ -26,7 +26,7 @@ export function TrayList({ tray, isCompact }: { tray: TrayState; isCompact: bool
       )}
       {tray.coming.length === 0 ? null : (
         <Suspense>
-          <TrayPins pins={tray.coming} />
+          <TrayPins pins={tray.coming} isCompact={isCompact} />
         </Suspense>
       )}
       {groups.value.map(({ section, rows }) => (

@@ -37,11 +37,11 @@ export function TraySheet({ isOpen, onClose, tray }: TraySheetProps) {
         <div className="flex items-center gap-4 pb-1">
           <ProgressBar label={transfers.totalProgress} value={tray.share} className="flex-1" />
           {tray.canPause ? (
-            <Button size="bar" tone="soft" icon={Pause} onPress={tray.pauseAll}>
+            <Button size="bar" tone="soft" icon={Pause} className="[&_svg]:fill-current" onPress={tray.pauseAll}>
               {transfers.pauseAll}
             </Button>
           ) : tray.canResume ? (
-            <Button size="bar" tone="soft" icon={Play} onPress={tray.resumeAll}>
+            <Button size="bar" tone="soft" icon={Play} className="[&_svg]:fill-current" onPress={tray.resumeAll}>
               {transfers.resumeAll}
             </Button>
           ) : null}

@@ -73,6 +73,15 @@ describe('the words of a transfer', () => {
     expect(words({ kind: 'running' }, 62 * MB, motion).text).toBe('Sending 70%, 10 MB/s, 3 s left')
   })
 
+  it('leave out what the bar says where there is little room', () => {
+    const facts = { id: 't', placeId: 'p' as PlaceId, path: '', mimeType: '', conflict: 'keep', batchId: null } as const
+    const file = { filename: 'film.mp4', sizeBytes: 100 * MB, lastModifiedMs: 0, hasSource: true }
+    const transfer = { ...newTransfer({ ...facts, ...file }, 0), state: { kind: 'running' } } as const
+    const progress = progressOf(transfer, { sentBytes: 70 * MB, comparedBytes: 0, bytesPerSecond: 10 * MB })
+    const around = { placeName: null, isHeld: false, isBrief: true }
+    expect(transferWords(transfer, progress, around, strings).text).toBe('70%, 10 MB/s, 3 s left')
+  })
+
   it('say how much is compared', () => {
     const motion = { sentBytes: 100 * MB, comparedBytes: 92 * MB, bytesPerSecond: null }
     expect(words({ kind: 'verifying' }, 100 * MB, motion).text).toBe('Sent. Comparing every byte, 92%')

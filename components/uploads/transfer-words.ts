@@ -12,12 +12,13 @@ export interface TransferWords {
 
 /**
  * How a transfer stands, in words. Green only when this device has compared its bytes with the vault's.
- * @param around the room it goes to, if it is to be named, and whether everything waits for Wi-Fi
+ * @param around the room it goes to, if it is to be named; whether everything waits for Wi-Fi; whether there is little
+ *   room for words
  */
 export function transferWords(
   transfer: TransferRecord,
   progress: TransferProgress,
-  { placeName, isHeld }: { placeName: string | null; isHeld: boolean },
+  { placeName, isHeld, isBrief = false }: { placeName: string | null; isHeld: boolean; isBrief?: boolean },
   strings: Strings,
 ): TransferWords {
   const { transfers, errors } = strings
@@ -25,11 +26,10 @@ export function transferWords(
   switch (state.kind) {
     case 'queued':
       return { text: progress.percent > 0 ? transfers.paused(progress.percent) : transfers.queued, tone: 'plain' }
-    case 'running':
-      return {
-        text: transfers.sending(progress.percent, progress.bytesPerSecond, progress.secondsLeft),
-        tone: 'plain',
-      }
+    case 'running': {
+      const say = isBrief ? transfers.sendingBriefly : transfers.sending
+      return { text: say(progress.percent, progress.bytesPerSecond, progress.secondsLeft), tone: 'plain' }
+    }
     case 'paused':
       return { text: transfers.paused(progress.percent), tone: 'plain' }
     case 'verifying': {

@@ -9,7 +9,9 @@ import { makeFilm } from '../support/sample-media.ts'
 import { launchVault, type VaultProcess } from '../support/vault-process.ts'
 import { countContentRequests, countMarkedChunks } from './support/kept-content.ts'
 import { makeProfile, type OwnBrowser } from './support/own-browser.ts'
-import { menuOf, putFile, shaOf } from './support/room.ts'
+import { chooseInMenu } from './support/pin-menu.ts'
+import { putFile, shaOf } from './support/room.ts'
+import { answerWithOwnFile, hashOwnFile, setVisibility } from './support/saving.ts'
 
 /** Files that are kept on the device: one browser, whose profile outlives it, and one vault. */
 
@@ -64,21 +66,9 @@ async function openOffline(): Promise<void> {
 const row = (name: string) =>
   page.getByRole('list', { name: 'Kept on this device' }).getByRole('listitem').filter({ hasText: name })
 
-/** The pins open once the page is at rest. */
-async function chooseInMenu(name: string, label: string): Promise<void> {
-  const item = page.getByRole('menuitem', { name: label, exact: true })
-  await expect(page.getByText(name, { exact: true }).first()).toBeVisible()
-  await expect(async () => {
-    await page.keyboard.press('Escape')
-    await menuOf(page, name)
-    await expect(item).toBeEnabled({ timeout: 1_000 })
-  }).toPass()
-  await item.click()
-}
-
 async function pin(name: string): Promise<void> {
   await page.goto(`${vault.origin}/place?id=main&view=list`)
-  await chooseInMenu(name, 'Keep offline')
+  await chooseInMenu(page, name, 'Keep offline')
 }
 
 /** As while a film plays: a chunk at a time and a rest after each, so that there is a midway. */
@@ -263,15 +253,28 @@ test('a verified download is what the vault has, and one that is cancelled asks 
   await page.goto(`${vault.origin}/place?id=main&view=list`)
   // Without a picker it goes through the room of the browser, as on phones.
   await page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+  const original = await shaOf(api, 'main', 'Large.bin')
+  const isSaved = page.getByRole('button', { name: 'Take Large.bin from the list' })
+  await page.evaluate(setVisibility, 'hidden' as const)
   const saved = page.waitForEvent('download')
-  await chooseInMenu('Large.bin', 'Download and verify')
-  expect(sha(await readFile(await (await saved).path()))).toBe(await shaOf(api, 'main', 'Large.bin'))
+  await chooseInMenu(page, 'Large.bin', 'Download and verify')
   await page.getByRole('button', { name: 'Show the transfers' }).click()
-  await page.getByRole('button', { name: 'Take Large.bin from the list' }).click()
+  await expect(isSaved).toBeVisible()
+  // Nobody saw the page when it became whole: it is handed over when somebody does.
+  await page.evaluate(setVisibility, 'visible' as const)
+  expect(sha(await readFile(await (await saved).path()))).toBe(original)
+  await isSaved.click()
+
+  await page.evaluate(answerWithOwnFile)
+  await chooseInMenu(page, 'Large.bin', 'Download and verify')
+  await expect(isSaved).toBeVisible()
+  expect(await page.evaluate(hashOwnFile)).toBe(original)
+  await isSaved.click()
+  await page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
 
   await holdBack()
   const asked = await contentRequests()
-  await chooseInMenu('Large.bin', 'Download and verify')
+  await chooseInMenu(page, 'Large.bin', 'Download and verify')
   await expect.poll(contentRequests, { intervals: [20] }).toBeGreaterThan(asked + 2)
   await page.getByRole('button', { name: 'Pause Large.bin' }).click()
   await expect(page.getByText(/^Paused at \d+%$/)).toBeVisible()
@@ -282,7 +285,7 @@ test('a verified download is what the vault has, and one that is cancelled asks 
 
   // The requests of all share their slots: what was cancelled would go on beside what comes now.
   const before = await contentRequests()
-  await chooseInMenu('Trips', 'Keep offline')
+  await chooseInMenu(page, 'Trips', 'Keep offline')
   await expect(page.getByRole('img', { name: 'Kept on this device, verified' })).toHaveCount(2)
   expect((await contentRequests()) - before).toBeLessThanOrEqual(2 + 2)
 })

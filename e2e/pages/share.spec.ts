@@ -10,6 +10,7 @@ import { createSamples, type Samples } from '../support/sample-files.ts'
 import type { VaultProcess } from '../support/vault-process.ts'
 import { makeProfile } from './support/own-browser.ts'
 import { listOf, namesOf, shaOf } from './support/room.ts'
+import { fillShare, submitShare } from './support/share-form.ts'
 
 /** The share sheet without a phone: a real form that the page posts to /share, as the system does. */
 
@@ -30,29 +31,9 @@ async function openWithWorker(page: Page, vault: VaultProcess): Promise<void> {
     .toBe('activated')
 }
 
-/** A form as the share sheet makes it, with what a person shares. */
-async function fillShare(page: Page, what: { files?: string[]; text?: string }): Promise<void> {
-  await page.evaluate((text) => {
-    const form = document.createElement('form')
-    Object.assign(form, { method: 'POST', action: '/share', enctype: 'multipart/form-data', id: 'shared' })
-    const fieldOf = (type: string, name: string) => Object.assign(document.createElement('input'), { type, name })
-    const files = Object.assign(fieldOf('file', 'files'), { multiple: true })
-    form.append(fieldOf('text', 'title'), Object.assign(fieldOf('text', 'text'), { value: text }), files)
-    document.body.append(form)
-  }, what.text ?? '')
-  if (what.files) await page.locator('#shared input[type=file]').setInputFiles(what.files)
-}
-
-const submit = (page: Page) =>
-  page.evaluate(() => {
-    const form = document.querySelector<HTMLFormElement>('#shared')
-    // The answer replaces the page that this runs in.
-    setTimeout(() => form?.submit(), 0)
-  })
-
 async function share(page: Page, what: { files?: string[]; text?: string }): Promise<void> {
   await fillShare(page, what)
-  await submit(page)
+  await submitShare(page)
   await page.waitForURL(/\/share\?/)
 }
 
@@ -91,7 +72,7 @@ test('what is shared offline, with a worker that sleeps, is there after the batt
     await session.send('ServiceWorker.stopAllWorkers')
     const [answer] = await Promise.all([
       page.waitForResponse((response) => response.request().method() === 'POST'),
-      submit(page),
+      submitShare(page),
     ])
     expect(answer.status()).toBe(303)
     const id = new URL(answer.headers().location ?? '').searchParams.get('id')

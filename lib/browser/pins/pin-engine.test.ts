@@ -49,6 +49,25 @@ describe('the engine of pins', () => {
     await second.close()
   })
 
+  it('keeps a whole download until the browser was given it, also over a kill', async () => {
+    const device = new FakeDevice()
+    const first = await device.open()
+    first.do({ kind: 'download', id: 'd', entry: fileOf('a'), target: null })
+    await device.settle()
+    await device.finish('content of a')
+    expect(device.pins.get('d')?.state.kind).toBe('done')
+    await first.close()
+    const second = await device.open()
+    await device.settle()
+    expect([...device.files.keys()]).toEqual(['content of a'])
+    second.do({ kind: 'handedOver', ids: ['d'] })
+    await second.close()
+    const third = await device.open()
+    await device.settle()
+    expect([device.pins.size, device.files.size]).toEqual([0, 0])
+    await third.close()
+  })
+
   it('keeps a file of a folder that somebody pinned by itself too, when the folder goes', async () => {
     const device = new FakeDevice()
     device.listed = [fileOf('a'), fileOf('b')]

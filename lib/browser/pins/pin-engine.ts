@@ -3,7 +3,7 @@ import type { EntryView } from '#lib/contracts/http/entries.ts'
 import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
 import type { PinAction, PinEvent } from '#lib/core/pins/pin-events.ts'
 import type { PinFolder } from '#lib/core/pins/pin-folder.ts'
-import { newPin } from '#lib/core/pins/pin-record.ts'
+import { newPin, waitsForHandOver } from '#lib/core/pins/pin-record.ts'
 import { transitionPin } from '#lib/core/pins/transition-pin.ts'
 import { planNext } from '#lib/core/transfers/plan-next.ts'
 import type { PinStore } from '../db/pin-store.ts'
@@ -126,8 +126,9 @@ export class PinEngine {
     this.#folders = new Map(folders.map((folder) => [folder.id, folder]))
     this.#ready = true
     for (const pin of pins) {
-      // Handed over when it was whole; what the browser still has of it is not needed any more.
-      if (pin.kind === 'download' && pin.state.kind === 'done') this.#dispatch(pin.id, { kind: 'remove' })
+      // Saved; what the browser's room still has of it is not needed any more.
+      const isSaved = pin.kind === 'download' && pin.state.kind === 'done' && !waitsForHandOver(pin)
+      if (isSaved) this.#dispatch(pin.id, { kind: 'remove' })
       if (lost.includes(pin.id)) this.#dispatch(pin.id, { kind: 'bytesLost' })
       this.#dispatch(pin.id, { kind: 'restored' })
       if ((pin.checkedAtMs ?? now()) < now() - CHECK_AFTER_MS) this.#dispatch(pin.id, { kind: 'check' })

@@ -26,7 +26,7 @@ export type PinCommand =
   | { kind: 'unpinAll' }
   /** Saves a verified copy; without a target it is handed to the browser when it is whole. */
   | { kind: 'download'; id: string; entry: EntryView; target: FileSystemFileHandle | null }
-  | { kind: 'pause' | 'resume' | 'retry' | 'check' | 'remove'; ids: readonly string[] }
+  | { kind: 'pause' | 'resume' | 'retry' | 'check' | 'handedOver' | 'remove'; ids: readonly string[] }
   | { kind: 'network'; online: boolean }
   /** A room was opened or somebody signed in: what waited for that tries again. */
   | { kind: 'unlocked' }

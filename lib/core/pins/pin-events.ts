@@ -25,6 +25,8 @@ export type PinEvent<Entry extends PinnedEntry = PinnedEntry> =
   | { kind: 'unlocked' }
   | { kind: 'storageFull'; missingBytes: number | null }
   | { kind: 'targetLost' }
+  /** The browser was given a whole download, to save it where it saves downloads. */
+  | { kind: 'handedOver' }
   /** The browser, or somebody, removed the bytes from the device. */
   | { kind: 'bytesLost' }
   | { kind: 'pause' }

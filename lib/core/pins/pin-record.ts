@@ -51,6 +51,8 @@ export type PinRecord<Entry extends PinnedEntry = PinnedEntry> = {
   readonly target: PinnedContent
   /** Of a download: its bytes go into a file that a person chose, not into the room of the browser. */
   readonly isElsewhere: boolean
+  /** Of a download through the room of the browser: the browser has been given it to save. Absent before. */
+  readonly isHandedOver?: boolean
   /** Of the target: chunks that lie on the device, compared with the manifest. */
   readonly storedBytes: number
   /** What can be read now: the target, or the content before it until the target is whole. */
@@ -102,6 +104,11 @@ export function contentOf({ contentId, sizeBytes }: PinnedEntry): PinnedContent 
 /** Whether the newest content that is known lies here whole and compared: only then a person reads "Verified". */
 export function isVerified({ kept, target, state }: PinRecord): boolean {
   return kept?.contentId === target.contentId && state.kind === 'done'
+}
+
+/** Whether a download is whole, and nobody has given it to the browser to save. */
+export function waitsForHandOver({ kind, state, isElsewhere, isHandedOver }: PinRecord): boolean {
+  return kind === 'download' && state.kind === 'done' && !isElsewhere && isHandedOver !== true
 }
 
 /** The contents of which bytes may lie on the device. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PinEvent } from './pin-events.ts'
-import { isVerified, type PinRecord } from './pin-record.ts'
+import { isVerified, type PinRecord, waitsForHandOver } from './pin-record.ts'
 import { drops, ENTRY, kinds, NEWER, pinned, playPin, running, started, verified } from './testing/play-pin.ts'
 
 const serverError = (code: 'unavailable' | 'internal' | 'not_found', retryable: boolean): PinEvent => ({
@@ -47,6 +47,19 @@ describe('the life of a pin', () => {
     expect(playPin(running(), { kind: 'restored' }).pin).toMatchObject({ state: { kind: 'queued' }, storedBytes: 500 })
     expect(playPin(running(), { kind: 'pause' }, { kind: 'restored' }).pin.state.kind).toBe('paused')
     expect(playPin(verified(), { kind: 'restored' }).pin.state.kind).toBe('done')
+  })
+
+  it.each<[string, Partial<PinRecord>, boolean]>([
+    ['a whole download', { kind: 'download' }, true],
+    ['one that went into a chosen file', { kind: 'download', isElsewhere: true }, false],
+    ['a pin', { kind: 'pin' }, false],
+  ])('is handed over once: %s', (_, change, waits) => {
+    const done = { ...verified(), ...change }
+    expect(waitsForHandOver(done)).toBe(waits)
+    const { pin, actions } = playPin(done, { kind: 'handedOver' })
+    expect([pin.isHandedOver === true, kinds(actions)]).toEqual([waits, waits ? ['persist'] : []])
+    expect(waitsForHandOver(pin)).toBe(false)
+    expect(playPin({ ...running(), ...change }, { kind: 'handedOver' }).actions).toEqual([])
   })
 
   it('gives up after many failures without a chunk, unless they pass by themselves', () => {

@@ -9,6 +9,7 @@ import {
   type PinRecord,
   type PinState,
   type PinWaitsFor,
+  waitsForHandOver,
 } from './pin-record.ts'
 
 export type PinTransition<Entry extends PinnedEntry = PinnedEntry> = {
@@ -85,6 +86,8 @@ function step<Entry extends PinnedEntry>(
       return outOfRoom(p, event.missingBytes)
     case 'targetLost':
       return isActive(p) ? failed({ ...p, storedBytes: 0 }, 'target_lost', null, stopOf(p)) : same(p)
+    case 'handedOver':
+      return waitsForHandOver(p) ? changed({ ...p, isHandedOver: true }) : same(p)
     case 'bytesLost':
       return lost(p)
     case 'pause':
