@@ -16,8 +16,8 @@ const RINGS = {
   'lib/worker': {
     paths: [
       '^lib/(core|contracts|api)/',
-      '^lib/browser/(db|transfers|pins|share|reach)/',
-      `${NPM}(idb|workbox-[^/]+)/`,
+      '^lib/browser/(db|engine|transfers|pins|share|reach)/',
+      `${NPM}(idb|tus-js-client|workbox-[^/]+)/`,
     ],
   },
   components: { paths: ['^lib/(core|contracts|api|browser)/', NPM] },

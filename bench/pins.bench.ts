@@ -2,10 +2,9 @@ import { randomFillSync } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Page } from '@playwright/test'
-import { ensureChromium } from '../scripts/find-chromium.mjs'
+import type { Page } from '@playwright/test'
 import { median, tellResults } from './lib/bars.ts'
-import { BENCH_ADMIN } from './lib/bench-admin.ts'
+import { openBenchBrowser, signInByPage } from './lib/bench-page.ts'
 import { startBuiltVault } from './lib/built-vault.ts'
 import { describeMachine } from './lib/report.ts'
 import { signIn } from './lib/vault-client.ts'
@@ -28,10 +27,7 @@ try {
 
 async function main(): Promise<void> {
   const vault = await startBuiltVault(join(work, 'data'), ['/sign-in'])
-  const context = await chromium.launchPersistentContext(join(work, 'profile'), {
-    executablePath: await ensureChromium(),
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking'],
-  })
+  const context = await openBenchBrowser(work)
   try {
     const origin = `http://localhost:${vault.http}`
     await putFile(origin, await signIn(vault.http))
@@ -66,14 +62,6 @@ async function putFile(origin: string, token: string): Promise<void> {
     body: randomFillSync(new Uint8Array(MIB * 1024 * 1024)),
   })
   if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`)
-}
-
-async function signInByPage(page: Page, origin: string): Promise<void> {
-  await page.goto(`${origin}/sign-in`)
-  await page.getByLabel('Name').fill(BENCH_ADMIN.name)
-  await page.getByLabel('Password', { exact: true }).fill(BENCH_ADMIN.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
 /** The menu is ready when the pins are, which open once the page is at rest. */

@@ -4,8 +4,10 @@ import { type ReactNode, useEffect } from 'react'
 import { useSession } from '#components/accounts/use-session.ts'
 import { useFileEngines } from '#components/files/files-context.ts'
 import { usePlaces } from '#components/rooms/use-places.ts'
+import { useKeepAwake } from '#components/uploads/use-keep-awake.ts'
+import { useLimits } from '#components/uploads/use-limits.ts'
 import type { Pins } from '#lib/browser/pins/pins.ts'
-import { PinsContext } from './pins-context.ts'
+import { PinsContext, usePinsSnapshot } from './pins-context.ts'
 import { useHandOver } from './use-hand-over.ts'
 import { useOpenPins } from './use-open-pins.ts'
 
@@ -24,6 +26,8 @@ export function PinsProvider({ children }: { children: ReactNode }) {
 function PinsCompanion({ pins }: { pins: Pins }) {
   const { live } = useFileEngines()
   useHandOver()
+  useLimits(pins)
+  useKeepAwake(usePinsSnapshot().pins)
   useEffect(() => {
     const tell = () => pins.send({ kind: 'network', online: navigator.onLine })
     const wake = () => document.visibilityState === 'visible' && navigator.onLine && tell()

@@ -18,6 +18,13 @@ const said = (state: PinState, change: Partial<PinRecord> = {}, speed: number | 
 }
 
 describe('the words of a pin', () => {
+  it('say what it waits for', () => {
+    const waiting: PinState = { kind: 'waiting', for: 'network' }
+    expect(said(waiting).text).toBe('1 GB of 1.4 GB, goes on at home')
+    const held = pinWords(pinned({ state: waiting }), null, englishPins(format, true), strings)
+    expect(held.text).toContain('waits for Wi-Fi')
+  })
+
   it.each<[string, PinState, string, string]>([
     ['no network', { kind: 'waiting', for: 'network' }, '1 GB of 1.4 GB, goes on at home', 'amber'],
     [

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useSession } from '#components/accounts/use-session.ts'
 import { useApi } from '#components/shell/api-context.ts'
 import { codeOf } from '#components/strings/errors.ts'
+import { useAllowances } from '#components/uploads/allowances-context.ts'
 import { whenIdle } from '#lib/browser/app-worker/when-idle.ts'
 import { storeNameOf } from '#lib/browser/db/store-name.ts'
 import type { Pins } from '#lib/browser/pins/pins.ts'
@@ -17,6 +18,7 @@ import type { PinsOfPerson } from './pins-context.ts'
  */
 export function useOpenPins(): PinsOfPerson {
   const api = useApi()
+  const allowances = useAllowances()
   const session = useSession()
   const principal = session.data?.principal
   const [opened, setOpened] = useState<PinsOfPerson>({ pins: null, can: null })
@@ -57,7 +59,7 @@ export function useOpenPins(): PinsOfPerson {
       const onOutdated = () => {
         if (!isLeaving()) window.location.reload()
       }
-      const found = await openPins({ api, name: owner, onOutdated })
+      const found = await openPins({ api, name: owner, allowances, onOutdated })
       if (isOver) return found.close()
       pins = found
       setOpened({ pins, can: 'yes' })
@@ -72,6 +74,6 @@ export function useOpenPins(): PinsOfPerson {
       setOpened({ pins: null, can: null })
       pins?.close()
     }
-  }, [api, owner])
+  }, [api, owner, allowances])
   return opened
 }

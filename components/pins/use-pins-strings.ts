@@ -3,11 +3,13 @@
 import { useMemo } from 'react'
 import { englishPins } from '#components/strings/en-pins.ts'
 import { useFormat } from '#components/strings/use-strings.ts'
+import { usePinsSnapshot } from './pins-context.ts'
 
 /** Sentences about pins, apart from those that every page loads. */
 export function usePinsStrings() {
   const format = useFormat()
-  return useMemo(() => englishPins(format), [format])
+  const { isHeld } = usePinsSnapshot()
+  return useMemo(() => englishPins(format, isHeld), [format, isHeld])
 }
 
 export type PinsStrings = ReturnType<typeof englishPins>

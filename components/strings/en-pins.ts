@@ -3,7 +3,7 @@ import type { Formatter } from './format.ts'
 import { plural } from './plural.ts'
 
 /** What is kept on the device: pins, verified downloads, and the page of them. */
-export function englishPins(format: Formatter) {
+export function englishPins(format: Formatter, isHeld = false) {
   const entries = (n: number) => plural('en', n, { one: '# entry', other: '# entries' })
   const files = (n: number) => plural('en', n, { one: '# file', other: '# files' })
   const percent = (value: number) => format.percent(value / 100)
@@ -57,8 +57,8 @@ export function englishPins(format: Formatter) {
     queued: 'Next',
     paused: (value: number) => `Paused at ${percent(value)}`,
     partly: share,
-    atHome: 'goes on at home',
-    network: (stored: number, size: number) => `${share(stored, size)}, goes on at home`,
+    network: (stored: number, size: number) =>
+      `${share(stored, size)}, ${isHeld ? 'waits for Wi-Fi' : 'goes on at home'}`,
     password: 'The room asks for its password.',
     signIn: 'Sign in again, then it goes on.',
     retrying: (sentence: string) => `${sentence} It tries again by itself.`,

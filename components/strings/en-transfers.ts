@@ -103,9 +103,9 @@ export function englishTransfers(format: Formatter) {
     },
     wrongFile: (name: string) => `That was not ${name}. It is sent as a new file.`,
     limits: {
-      title: 'Sending from this device',
+      title: 'Files to and from this device',
       speed: 'Speed limit',
-      speedHelp: 'Of everything that is sent from here together.',
+      speedHelp: 'For uploads, files kept offline and verified downloads together.',
       none: 'No limit',
       perSecond: (bytesPerSecond: number) => format.speed(bytesPerSecond),
       onlyOnWifi: 'Only on Wi-Fi',

@@ -7,8 +7,8 @@ import { Card } from '#components/ui/Card.tsx'
 import { Section } from '#components/ui/Section.tsx'
 import { Select } from '#components/ui/Select.tsx'
 import { Switch } from '#components/ui/Switch.tsx'
+import { isOnMobileNetwork, watchNetworkKind } from '#lib/browser/engine/network-kind.ts'
 import { hasBackgroundSync } from '#lib/browser/transfers/background-sync.ts'
-import { isOnMobileNetwork, watchNetworkKind } from '#lib/browser/transfers/network-kind.ts'
 
 const NONE = 'none'
 /** Bytes per second: from what leaves room on a poor line to what leaves room in a good Wi-Fi. */

@@ -5,6 +5,7 @@ import { useSession } from '#components/accounts/use-session.ts'
 import { useReach } from '#components/reach/reach-context.ts'
 import { usePlaces } from '#components/rooms/use-places.ts'
 import type { Transfers } from '#lib/browser/transfers/transfers.ts'
+import { useTransfersSnapshot } from './transfers-context.ts'
 import { useBackground } from './use-background.ts'
 import { useBeforeUnload } from './use-before-unload.ts'
 import { useKeepAwake } from './use-keep-awake.ts'
@@ -15,7 +16,7 @@ import { useRefreshWhenSafe } from './use-refresh-when-safe.ts'
 export function TransferCompanion({ transfers }: { transfers: Transfers }) {
   useBackground()
   useBeforeUnload()
-  useKeepAwake()
+  useKeepAwake(useTransfersSnapshot().transfers)
   useRefreshWhenSafe()
 
   useEffect(() => {

@@ -1,7 +1,9 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { FilesProvider } from '#components/files/FilesProvider.tsx'
+import type { Allowances } from '#lib/browser/engine/allowances.ts'
+import { AllowancesContext } from './allowances-context.ts'
 import { TransferCompanion } from './TransferCompanion.tsx'
 import { TransfersContext, TransfersSoonContext } from './transfers-context.ts'
 import { useOpenTransfers } from './use-open-transfers.ts'
@@ -9,14 +11,15 @@ import { useSoon } from './use-soon.ts'
 
 /** What lives as long as the page does, whichever page it is: transfers, lists of folders, the live channel. */
 export function TransfersProvider({ children }: { children: ReactNode }) {
-  const opened = useOpenTransfers()
+  const [allowances] = useState<Allowances>(() => new Map())
+  const opened = useOpenTransfers(allowances)
   const soon = useSoon(opened)
   return (
     <FilesProvider>
       <TransfersContext value={opened}>
         <TransfersSoonContext value={soon}>
           {opened ? <TransferCompanion transfers={opened.transfers} /> : null}
-          {children}
+          <AllowancesContext value={allowances}>{children}</AllowancesContext>
         </TransfersSoonContext>
       </TransfersContext>
     </FilesProvider>

@@ -1,5 +1,6 @@
 import type { Api } from '#lib/api/client.ts'
 import { openBrowserStore } from '#lib/browser/db/open-browser-store.ts'
+import type { Allowances } from '#lib/browser/engine/allowances.ts'
 import { finishClaims } from '#lib/browser/share/give-share.ts'
 import { openInbox } from '#lib/browser/share/open-inbox.ts'
 import { watchDepartures } from '#lib/browser/sign-out/departures.ts'
@@ -9,7 +10,11 @@ import { openSourceFolder } from '#lib/browser/transfers/source-folder.ts'
 import type { TransfersOfPerson } from './transfers-context.ts'
 
 /** Opens store and transfers of one person. Loaded apart: no first paint waits for the engine. */
-export async function openTransfersOfPerson(api: Api, name: string): Promise<TransfersOfPerson> {
+export async function openTransfersOfPerson(
+  api: Api,
+  name: string,
+  allowances: Allowances,
+): Promise<TransfersOfPerson> {
   const isHere = watchDepartures(() => window.localStorage)
   let isSending = () => false
   const onOutdated = () => {
@@ -17,7 +22,7 @@ export async function openTransfersOfPerson(api: Api, name: string): Promise<Tra
     if (!isSending() && !isLeaving()) window.location.reload()
   }
   const store = await openBrowserStore({ name, onOutdated, onBlocked: () => {} })
-  const transfers = openTransfers({ api, store, name })
+  const transfers = openTransfers({ api, store, name, allowances })
   isSending = () => transfers.getSnapshot().transfers.some(({ state }) => state.kind === 'running')
   const person = { name, transfers, store, isHere }
   void goOnWithShares(person).catch(() => undefined)

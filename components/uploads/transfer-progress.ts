@@ -1,4 +1,4 @@
-import type { TransferMotion } from '#lib/browser/transfers/transfers.ts'
+import type { TransferMotion } from '#lib/browser/engine/motions.ts'
 import { secondsLeft } from '#lib/core/transfers/speed.ts'
 import { percentOf } from '#lib/core/transfers/summary.ts'
 import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'

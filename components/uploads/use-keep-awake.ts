@@ -2,15 +2,13 @@
 
 import { useEffect } from 'react'
 import { COARSE_POINTER, useMedia } from '#components/ui/use-media.ts'
-import { useTransfersSnapshot } from './transfers-context.ts'
 
-/** Keeps a phone from going dark while it sends: it would stop sending. Where that is refused, resuming is cheap. */
-export function useKeepAwake(): void {
-  const { transfers } = useTransfersSnapshot()
+/** Keeps a phone from going dark while bytes move: they would stop. Where that is refused, resuming is cheap. */
+export function useKeepAwake(transfers: readonly { readonly state: { readonly kind: string } }[]): void {
   const isPhone = useMedia(COARSE_POINTER)
-  const isSending = isPhone && transfers.some(({ state }) => state.kind === 'running' || state.kind === 'verifying')
+  const isMoving = isPhone && transfers.some(({ state }) => state.kind === 'running' || state.kind === 'verifying')
   useEffect(() => {
-    if (!isSending || !navigator.wakeLock) return
+    if (!isMoving || !navigator.wakeLock) return
     let lock: WakeLockSentinel | null = null
     let isOver = false
     const hold = async () => {
@@ -27,5 +25,5 @@ export function useKeepAwake(): void {
       document.removeEventListener('visibilitychange', look)
       void lock?.release()
     }
-  }, [isSending])
+  }, [isMoving])
 }

@@ -4,13 +4,14 @@ import { useEffect, useState } from 'react'
 import { useSession } from '#components/accounts/use-session.ts'
 import { useApi } from '#components/shell/api-context.ts'
 import { storeNameOf } from '#lib/browser/db/store-name.ts'
+import type { Allowances } from '#lib/browser/engine/allowances.ts'
 import type { TransfersOfPerson } from './transfers-context.ts'
 
 /**
  * Opens the transfers of whoever is here. When a session ends they stay, waiting for the same person to sign in
  * again; only somebody else closes them.
  */
-export function useOpenTransfers(): TransfersOfPerson | null {
+export function useOpenTransfers(allowances: Allowances): TransfersOfPerson | null {
   const api = useApi()
   const principal = useSession().data?.principal
   const [owner, setOwner] = useState<{ name: string; isAccount: boolean } | null>(null)
@@ -29,7 +30,7 @@ export function useOpenTransfers(): TransfersOfPerson | null {
     const open = async () => {
       const { openTransfersOfPerson } = await import('./open-transfers-of-person.ts')
       if (isOver) return
-      const person = await openTransfersOfPerson(api, ownerName)
+      const person = await openTransfersOfPerson(api, ownerName, allowances)
       close = () => void person.transfers.close()
       if (isOver) close()
       else setOpened(person)
@@ -41,6 +42,6 @@ export function useOpenTransfers(): TransfersOfPerson | null {
       setOpened(null)
       close()
     }
-  }, [api, ownerName])
+  }, [api, ownerName, allowances])
   return opened
 }

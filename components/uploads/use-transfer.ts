@@ -1,7 +1,7 @@
 'use client'
 
 import { useContext, useSyncExternalStore } from 'react'
-import type { TransferMotion } from '#lib/browser/transfers/transfers.ts'
+import type { TransferMotion } from '#lib/browser/engine/motions.ts'
 import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
 import { TransfersContext } from './transfers-context.ts'
 

@@ -70,7 +70,7 @@ function pagePath(source) {
   return path === '/index' ? '/' : path
 }
 
-/** A worker of the page, with the same stand-in for zod as the pages have. */
+/** A worker of the page, with the same stand-in for zod as the pages have, and without what tus-js-client has for pages. */
 async function bundleWorker(name, source, define) {
   const { build } = await import('esbuild')
   await build({
@@ -82,7 +82,13 @@ async function bundleWorker(name, source, define) {
     format: 'iife',
     target: ['chrome111', 'firefox111', 'safari16.4'],
     define,
-    alias: { zod: './lib/contracts/page-zod.ts' },
+    alias: {
+      zod: './lib/contracts/page-zod.ts',
+      'tus-js-client': './lib/worker/uploads/slim-tus.ts',
+      'tus-js-client/lib.esm/upload.js': './node_modules/tus-js-client/lib.esm/upload.js',
+      'url-parse': './lib/worker/uploads/slim-url-parse.ts',
+      'js-base64': './lib/worker/uploads/slim-base64.ts',
+    },
     minify: true,
     logLevel: 'warning',
   })

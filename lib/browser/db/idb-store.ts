@@ -1,8 +1,6 @@
 import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
 import type { BrowserStore, Prefs, StoredDraft, StoredUploadUrl } from './browser-store.ts'
-import { type Database, type DatabaseOptions, openDatabase } from './open-database.ts'
-
-const PREFS_KEY = 'all'
+import { type Database, type DatabaseOptions, openDatabase, PREFS_KEY } from './open-database.ts'
 
 /**
  * What a browser keeps for one account, in IndexedDB.

@@ -7,6 +7,8 @@ import type { StoredContent, StoredPin, StoredPlace } from './stored-pins.ts'
 
 /** Raise it with a step in `upgrade`, never change a step that was released. */
 const VERSION = 3
+/** One row holds all preferences. */
+export const PREFS_KEY = 'all'
 
 export interface Schema extends DBSchema {
   transfers: { key: string; value: TransferRecord }

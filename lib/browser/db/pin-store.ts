@@ -1,6 +1,7 @@
 import type { ChunkSet } from '#lib/core/pins/chunk-set.ts'
 import type { PinFolder } from '#lib/core/pins/pin-folder.ts'
-import { type Database, type DatabaseOptions, openDatabase } from './open-database.ts'
+import type { Prefs } from './browser-store.ts'
+import { type Database, type DatabaseOptions, openDatabase, PREFS_KEY } from './open-database.ts'
 import type { StoredContent, StoredPin, StoredPlace } from './stored-pins.ts'
 
 /** What a browser knows of the pins of one person; their bytes lie in OPFS (content-folder.ts). */
@@ -84,6 +85,11 @@ export class PinStore {
 
   async saveTarget(id: string, handle: FileSystemFileHandle): Promise<void> {
     await this.#db.put('handles', handle, id)
+  }
+
+  /** How the person likes it on this device; see idb-store.ts. */
+  async readPrefs(): Promise<Prefs> {
+    return (await this.#db.get('prefs', PREFS_KEY)) ?? {}
   }
 
   close(): void {

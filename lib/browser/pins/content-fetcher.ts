@@ -1,25 +1,34 @@
 import type { PinEvent } from '#lib/core/pins/pin-events.ts'
+import type { Pace } from '../engine/pace.ts'
 import type { FetchJob, FromPinWorker, ToPinWorker } from './pin-worker-messages.ts'
 
 /** Fetches contents on behalf of the engine. */
 export interface ContentFetcher {
   /** Resolves when nothing of it is open any more; after an abort nothing more is told. */
   fetch(job: FetchJob, tell: (event: PinEvent) => void, signal: AbortSignal): Promise<void>
+  /** What all transfers of this device may take together; null without a limit. */
+  limit(bytesPerSecond: number | null): void
   close(): void
 }
 
-/** By a worker of its own: only there bytes are written fast and flushed, and the page stays free. */
-export function createWorkerFetcher(url: string): ContentFetcher {
+/**
+ * By a worker of its own: only there bytes are written fast and flushed, and the page stays free.
+ * @param pace of everything that is sent and comes; asked before each request, as long as there is a limit
+ */
+export function createWorkerFetcher(url: string, pace: Pick<Pace, 'take'>): ContentFetcher {
   let worker: Worker | null = null
+  let limit: number | null = null
+  const closed = new AbortController()
   const jobs = new Map<string, { tell: (event: PinEvent) => void; end: () => void }>()
 
   function open(): Worker {
     const opened = new Worker(url, { name: 'pins' })
     opened.onmessage = ({ data }: MessageEvent<FromPinWorker>) => {
-      const job = jobs.get(data.job)
-      if (data.kind === 'event') job?.tell(data.event)
-      else job?.end()
+      if (data.kind === 'ask') void answer(data.ask, data.bytes)
+      else if (data.kind === 'event') jobs.get(data.job)?.tell(data.event)
+      else jobs.get(data.job)?.end()
     }
+    opened.postMessage({ kind: 'limit', bytesPerSecond: limit } satisfies ToPinWorker)
     opened.onerror = () => {
       // Its code could not be loaded, or it failed: what ran is tried again, with a new one.
       worker = null
@@ -32,6 +41,10 @@ export function createWorkerFetcher(url: string): ContentFetcher {
     return opened
   }
   const say = (message: ToPinWorker) => worker?.postMessage(message)
+  const answer = async (ask: number, bytes: number) => {
+    await pace.take(bytes, closed.signal).catch(() => undefined)
+    say({ kind: 'go', ask })
+  }
 
   return {
     fetch: (job, tell, signal) =>
@@ -51,7 +64,12 @@ export function createWorkerFetcher(url: string): ContentFetcher {
         signal.addEventListener('abort', stop)
         say({ kind: 'fetch', ...job })
       }),
+    limit(bytesPerSecond) {
+      limit = bytesPerSecond
+      say({ kind: 'limit', bytesPerSecond })
+    },
     close() {
+      closed.abort()
       worker?.terminate()
       worker = null
       for (const { end } of [...jobs.values()]) end()

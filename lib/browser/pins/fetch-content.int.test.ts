@@ -18,7 +18,13 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-function device() {
+/** What leave was asked for. */
+const taken: number[] = []
+beforeEach(() => {
+  taken.length = 0
+})
+
+function device({ bytesPerSecond = null }: { bytesPerSecond?: number | null } = {}) {
   const file = new MemoryFile()
   const store = memoryContents()
   const sleeps: number[] = []
@@ -46,6 +52,7 @@ function device() {
         file,
         store,
         slots,
+        pace: { bytesPerSecond, take: async (wanted) => void taken.push(wanted) },
         subtle: crypto.subtle,
         fetch,
         isOnline: () => true,
@@ -110,6 +117,14 @@ describe('fetching a content', () => {
     expect(ends(await run()).at(-1)).toEqual({ kind: 'verified' })
     expect(server.asked).toEqual([{ start: 7 * MIB, end: 8 * MIB - 1 }])
     expect([sha(file.bytes), store.chunks.size]).toEqual([sha(bytes), 1])
+  })
+
+  it('asks for leave before each request under a limit, and brings little by each', async () => {
+    const { file, fetch: run } = device({ bytesPerSecond: 4 * MIB })
+    expect(ends(await run()).at(-1)).toEqual({ kind: 'verified' })
+    expect(sha(file.bytes)).toBe(sha(bytes))
+    expect(server.asked.map(({ start, end }) => end - start + 1).sort()).toEqual([...taken].sort())
+    expect(Math.max(...taken)).toBe(2 * MIB)
   })
 
   it('keeps what arrived when the connection breaks', async () => {

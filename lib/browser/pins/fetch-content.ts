@@ -1,6 +1,4 @@
-import { strongETag } from '#lib/core/bytes/etag.ts'
-import type { ContentId } from '#lib/core/ids/ids.ts'
-import { chunkCount, chunkDigest, chunkRange, decodeManifest, type Manifest } from '#lib/core/manifest/manifest.ts'
+import { chunkCount, chunkDigest, chunkRange, type Manifest } from '#lib/core/manifest/manifest.ts'
 import {
   type ChunkRun,
   type ChunkSet,
@@ -13,34 +11,25 @@ import {
   withoutChunks,
 } from '#lib/core/pins/chunk-set.ts'
 import type { PinEvent } from '#lib/core/pins/pin-events.ts'
-import type { PinnedContent } from '#lib/core/pins/pin-record.ts'
 import type { PinStore } from '../db/pin-store.ts'
 import type { ContentFile } from './content-file.ts'
-import { FetchError, type FetchFailure, failureOfBreak, failureOfDisk, failureOfResponse } from './fetch-failure.ts'
-import { headersToKeep } from './kept-headers.ts'
-import { readChunks } from './read-chunks.ts'
+import { ContentRequests, type ContentRequestsOptions } from './content-requests.ts'
+import { FetchError, type FetchFailure, failureOfDisk } from './fetch-failure.ts'
+import { chunksAtOnce, type RequestPace } from './request-pace.ts'
 import type { RequestSlots } from './request-slots.ts'
 
-/** Neighbours fetched by one request; a request that breaks off loses no chunk that was whole. */
-const CHUNKS_AT_ONCE = 8
 /** Requests of one content at a time; the slots are shared by all. */
 const LANES = 2
 /** A chunk that arrives wrong so often will not arrive right. */
 const MAX_BAD = 3
 const READ_AT_ONCE = 4
 
-export interface FetchContentOptions {
-  content: PinnedContent
-  /** What manifest and marks are kept under: a content on the device, or one download of it. */
-  key: string
-  contentUrl: string
-  manifestUrl: string
+export interface FetchContentOptions extends ContentRequestsOptions {
   file: ContentFile
-  store: Pick<PinStore, 'findContent' | 'saveContent' | 'findChunks' | 'saveChunks'>
+  store: ContentRequestsOptions['store'] & Pick<PinStore, 'findChunks' | 'saveChunks'>
   slots: RequestSlots
+  pace: RequestPace
   subtle: SubtleCrypto
-  fetch: typeof globalThis.fetch
-  isOnline: () => boolean
   signal: AbortSignal
   tell: (event: PinEvent) => void
 }
@@ -78,26 +67,27 @@ class ContentRun {
   readonly #options: FetchContentOptions
   readonly #tell: (event: PinEvent) => void
   readonly #stop = new AbortController()
+  readonly #requests: ContentRequests
   #manifest: Manifest | null = null
   #chunks: ChunkSet = new Uint8Array()
   /** Chunks that a lane has taken on. */
   readonly #taken = new Set<number>()
   readonly #bad = new Map<number, number>()
   #storedBytes = 0
-  #hasHeaders = false
   /** Writes follow each other: a disk has one head, and marks come in order. */
   #writing: Promise<void> = Promise.resolve()
 
   constructor(options: FetchContentOptions, tell: (event: PinEvent) => void) {
     this.#options = options
     this.#tell = tell
+    this.#requests = new ContentRequests(options, this.#stop.signal)
     options.signal.addEventListener('abort', () => this.#stop.abort())
     if (options.signal.aborted) this.#stop.abort()
   }
 
   async fetchMissing(): Promise<void> {
     const { store, key, signal } = this.#options
-    const manifest = await this.#readManifest()
+    const manifest = await this.#requests.manifest()
     this.#manifest = manifest
     this.#chunks = (await store.findChunks(key)) ?? emptyChunkSet(manifest)
     this.#storedBytes = storedBytes(this.#chunks, manifest)
@@ -141,36 +131,20 @@ class ContentRun {
     if (file.keepsOnClose && this.#chunks.length > 0) await store.saveChunks(key, this.#chunks)
   }
 
-  async #readManifest(): Promise<Manifest> {
-    const { store, content, key } = this.#options
-    const known = await store.findContent(key)
-    if (known !== null) {
-      const manifest = decodeManifest(known.manifest)
-      this.#hasHeaders = Object.keys(known.headers).length > 0
-      if (manifest?.sizeBytes === content.sizeBytes) return manifest
-    }
-    const response = await this.#ask(this.#options.manifestUrl, { 'if-match': this.#etag() })
-    if (response.status !== 200) throw new FetchError(await failureOfResponse(response))
-    // The route has no precondition: what it sent may be of a newer content.
-    if (response.headers.get('etag') !== this.#etag()) throw new FetchError(CHANGED)
-    const bytes = new Uint8Array(await this.#body(response.arrayBuffer()))
-    const manifest = decodeManifest(bytes)
-    if (manifest?.sizeBytes !== content.sizeBytes || manifest === null) throw new FetchError(CHANGED)
-    await store.saveContent({ contentId: key, manifest: bytes, headers: {} })
-    return manifest
-  }
-
   /** Takes on the next missing run, until there is none. */
   async #lane(manifest: Manifest): Promise<void> {
-    const { slots } = this.#options
+    const { slots, pace } = this.#options
     for (;;) {
       if (this.#stop.signal.aborted) return
       const more = await slots.use(async (yields) => {
         if (this.#stop.signal.aborted) return false
-        const run = this.#next(manifest, yields ? 1 : CHUNKS_AT_ONCE)
+        const most = yields ? 1 : chunksAtOnce(pace.bytesPerSecond, manifest.chunkSizeBytes)
+        const run = this.#next(manifest, most)
         if (run === null) return false
         try {
-          await this.#fetchRun(manifest, run)
+          const { start, end } = rangeOf(manifest, run)
+          await pace.take(end - start + 1, this.#stop.signal)
+          if (!this.#stop.signal.aborted) await this.#fetchRun(manifest, run)
         } finally {
           for (let index = run.first; index < run.first + run.count; index++) this.#taken.delete(index)
         }
@@ -189,19 +163,10 @@ class ContentRun {
   }
 
   async #fetchRun(manifest: Manifest, run: ChunkRun): Promise<void> {
-    const { start } = chunkRange(manifest, run.first)
-    const { end } = chunkRange(manifest, run.first + run.count - 1)
-    const response = await this.#ask(this.#options.contentUrl, {
-      range: `bytes=${start}-${end}`,
-      // A content that was replaced is refused, never mixed into this one.
-      'if-match': this.#etag(),
-    })
-    if (response.status !== 206) throw new FetchError(await failureOfResponse(response))
-    if (response.headers.get('etag') !== this.#etag()) throw new FetchError(CHANGED)
-    await this.#keepHeaders(response)
-    let index = run.first
+    const { start, end } = rangeOf(manifest, run)
     const sizes = Array.from({ length: run.count }, (_, at) => sizeOfChunk(manifest, run.first + at))
-    for await (const bytes of readChunks(response, sizes, () => failureOfBreak(this.#options.isOnline()))) {
+    let index = run.first
+    for await (const bytes of this.#requests.chunks(start, end, sizes)) {
       await this.#take(manifest, index, bytes)
       index++
     }
@@ -230,39 +195,11 @@ class ContentRun {
     })
     await this.#writing
   }
-
-  async #keepHeaders(response: Response): Promise<void> {
-    if (this.#hasHeaders) return
-    this.#hasHeaders = true
-    const { store, key } = this.#options
-    const known = await store.findContent(key)
-    if (known === null) return
-    const headers = headersToKeep(response.headers)
-    await store.saveContent({ ...known, headers })
-  }
-
-  #ask(url: string, headers: Record<string, string>): Promise<Response> {
-    const { fetch } = this.#options
-    const init = { headers, credentials: 'same-origin', cache: 'no-store', signal: this.#stop.signal } as const
-    return this.#body(fetch(url, init))
-  }
-
-  async #body<T>(wanted: Promise<T>): Promise<T> {
-    try {
-      return await wanted
-    } catch (error) {
-      throw new FetchError(failureOfBreak(this.#options.isOnline()), error)
-    }
-  }
-
-  #etag(): string {
-    // Ids of contents come from the vault itself.
-    return strongETag(this.#options.content.contentId as ContentId)
-  }
 }
 
-/** The engine looks what it is now, and begins anew. */
-const CHANGED: FetchFailure = { kind: 'serverError', code: 'precondition_failed', retryable: true }
+function rangeOf(manifest: Manifest, { first, count }: ChunkRun): { start: number; end: number } {
+  return { start: chunkRange(manifest, first).start, end: chunkRange(manifest, first + count - 1).end }
+}
 
 async function isRight(
   subtle: SubtleCrypto,

@@ -1,7 +1,9 @@
 import type { Api } from '#lib/api/client.ts'
 import { openPinStore } from '../db/pin-store.ts'
+import { type Allowances, allowanceOf } from '../engine/allowances.ts'
+import { leadByLock } from '../engine/leadership.ts'
+import { limitsOf } from '../engine/limits.ts'
 import { createId } from '../transfers/create-ids.ts'
-import { leadByLock } from '../transfers/leadership.ts'
 import { createWorkerFetcher } from './content-fetcher.ts'
 import { createContentShelf } from './content-shelf.ts'
 import { PinEngine } from './pin-engine.ts'
@@ -17,8 +19,14 @@ const WORKER_URL = '/pin-worker.js'
  * @param options.name of the person's store, the same in every tab
  * @throws DOMException where the browser keeps nothing
  */
-export async function openPins(options: { api: Api; name: string; onOutdated: () => void }): Promise<Pins> {
+export async function openPins(options: {
+  api: Api
+  name: string
+  allowances: Allowances
+  onOutdated: () => void
+}): Promise<Pins> {
   const { api, name } = options
+  const allowance = allowanceOf(options.allowances, name)
   const store = await openPinStore({ name, onOutdated: options.onOutdated, onBlocked: () => {} })
   return new SharedPins({
     storeName: name,
@@ -31,7 +39,9 @@ export async function openPins(options: { api: Api; name: string; onOutdated: ()
         api,
         store,
         storeName: name,
-        fetcher: createWorkerFetcher(WORKER_URL),
+        fetcher: createWorkerFetcher(WORKER_URL, allowance.pace),
+        allowance,
+        readLimits: async () => limitsOf(await store.readPrefs().catch(() => ({})), navigator),
         shelf: createContentShelf(name, store),
         news: createVaultNews(api),
         createId,

@@ -4,6 +4,7 @@ import type { PinEvent } from '#lib/core/pins/pin-events.ts'
 import { contentsOf, type PinRecord } from '#lib/core/pins/pin-record.ts'
 import type { PinStore } from '../db/pin-store.ts'
 import type { StoredPin } from '../db/stored-pins.ts'
+import { Motions } from '../engine/motions.ts'
 import type { ContentFetcher } from './content-fetcher.ts'
 import type { ContentShelf } from './content-shelf.ts'
 
@@ -23,23 +24,44 @@ export interface PinRunsOptions {
   pins: () => Iterable<StoredPin>
   tell: (id: string, event: PinEvent) => void
   /** An attempt let go of its file. */
-  onEnded: (id: string) => void
+  onEnded: () => void
+  /** Monotonic time, for speeds. */
+  monotonicNow: () => number
 }
 
 /** The attempts that run, and the bytes on the device: one writer for each content, and nothing removed under it. */
 export class PinRuns {
   readonly #options: PinRunsOptions
   readonly #runs = new Map<string, Run>()
+  readonly #motions: Motions
+  /** Attempts that have not said yet how much lies here. */
+  readonly #fresh = new Set<string>()
   /** Files that downloads are written to. */
   readonly targets = new Map<string, FileSystemFileHandle>()
 
   constructor(options: PinRunsOptions) {
     this.#options = options
+    this.#motions = new Motions(options.monotonicNow)
   }
 
-  /** Whether a new attempt would meet one that is still open. */
-  isBusy({ id, target }: StoredPin): boolean {
-    return this.#runs.has(id) || [...this.#runs.values()].some(({ contentId }) => contentId === target.contentId)
+  /** How fast each comes, and all together. */
+  speeds(): { speeds: ReadonlyMap<string, number | null>; bytesPerSecond: number | null } {
+    const moving = [...this.#motions.list()]
+    return {
+      speeds: new Map(moving.map(([id, { bytesPerSecond }]) => [id, bytesPerSecond])),
+      bytesPerSecond: this.#motions.bytesPerSecond(),
+    }
+  }
+
+  /** Without those that have to wait: each content has one writer, and an attempt that was stopped just now holds it still. */
+  startable(): StoredPin[] {
+    const busy = new Set([...this.#runs.values()].map(({ contentId }) => contentId))
+    return [...this.#options.pins()].filter(({ id, state, target: { contentId } }) => {
+      if (state.kind !== 'queued') return true
+      const isFree = !this.#runs.has(id) && !busy.has(contentId)
+      busy.add(contentId)
+      return isFree
+    })
   }
 
   async ended(id: string): Promise<void> {
@@ -52,8 +74,10 @@ export class PinRuns {
     void this.#options.store.saveTarget(id, target).catch(() => undefined)
   }
 
-  start({ id, entry, target }: StoredPin): void {
+  start({ id, entry, target, storedBytes }: StoredPin): void {
     const { fetcher, api, storeName, createId, tell, onEnded } = this.#options
+    this.#motions.begin(id, storedBytes)
+    this.#fresh.add(id)
     const stop = new AbortController()
     const handle = this.targets.get(id) ?? null
     const job = {
@@ -66,23 +90,38 @@ export class PinRuns {
       target: handle,
     }
     const ended = fetcher
-      .fetch(job, (event) => tell(id, event), stop.signal)
+      .fetch(
+        job,
+        (event) => {
+          if (event.kind === 'progress') this.#moved(id, event.storedBytes)
+          tell(id, event)
+        },
+        stop.signal,
+      )
       .finally(() => {
         if (this.#runs.get(id)?.stop !== stop) return
         this.#runs.delete(id)
-        onEnded(id)
+        this.#motions.end(id)
+        onEnded()
       })
     this.#runs.set(id, { stop, contentId: target.contentId, ended })
   }
 
   stop(id: string): void {
     this.#runs.get(id)?.stop.abort()
+    this.#motions.end(id)
   }
 
   async stopAll(): Promise<void> {
     for (const { stop } of this.#runs.values()) stop.abort()
     await Promise.all([...this.#runs.values()].map(({ ended }) => ended))
     this.#options.fetcher.close()
+  }
+
+  /** What lies here already was not fetched now, and must not count as speed. */
+  #moved(id: string, storedBytes: number): void {
+    if (this.#fresh.delete(id)) this.#motions.begin(id, storedBytes)
+    else this.#motions.move(id, { sentBytes: storedBytes })
   }
 
   /** Once nobody writes it, and unless somebody else needs it. Bytes that cannot be removed are swept at the next start. */

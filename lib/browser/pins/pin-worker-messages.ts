@@ -15,9 +15,17 @@ export interface FetchJob {
 }
 
 /** What a page says to the worker that fetches. */
-export type ToPinWorker = ({ kind: 'fetch' } & FetchJob) | { kind: 'stop'; job: string }
+export type ToPinWorker =
+  | ({ kind: 'fetch' } & FetchJob)
+  | { kind: 'stop'; job: string }
+  /** What all transfers of this device may take together; null without a limit. */
+  | { kind: 'limit'; bytesPerSecond: number | null }
+  /** The bytes that were asked for may come now. */
+  | { kind: 'go'; ask: number }
 
 export type FromPinWorker =
   | { kind: 'event'; job: string; event: PinEvent }
+  /** Under a limit: how much a request would bring. */
+  | { kind: 'ask'; ask: number; bytes: number }
   /** Nothing of it is open any more. */
   | { kind: 'ended'; job: string }

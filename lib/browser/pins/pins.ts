@@ -1,6 +1,7 @@
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import type { PinFolder } from '#lib/core/pins/pin-folder.ts'
 import type { StoredPin } from '../db/stored-pins.ts'
+import type { TransferLimits } from '../engine/pace.ts'
 
 export interface PinsSnapshot {
   /** False until the records of the last time are read. */
@@ -11,6 +12,8 @@ export interface PinsSnapshot {
   readonly speeds: ReadonlyMap<string, number | null>
   /** Of everything together; null while nothing is known. */
   readonly bytesPerSecond: number | null
+  /** Whether everything waits for Wi-Fi, because somebody wants it so. */
+  readonly isHeld: boolean
 }
 
 /** What a person, or the page for them, wants of pins. Travels between tabs as it is. */
@@ -28,6 +31,7 @@ export type PinCommand =
   | { kind: 'download'; id: string; entry: EntryView; target: FileSystemFileHandle | null }
   | { kind: 'pause' | 'resume' | 'retry' | 'check' | 'handedOver' | 'remove'; ids: readonly string[] }
   | { kind: 'network'; online: boolean }
+  | { kind: 'limits'; limits: TransferLimits }
   /** A room was opened or somebody signed in: what waited for that tries again. */
   | { kind: 'unlocked' }
   | { kind: 'placeChanged'; placeId: string }
@@ -41,4 +45,11 @@ export interface Pins {
   close(): void
 }
 
-export const NO_PINS: PinsSnapshot = { ready: false, pins: [], folders: [], speeds: new Map(), bytesPerSecond: null }
+export const NO_PINS: PinsSnapshot = {
+  ready: false,
+  pins: [],
+  folders: [],
+  speeds: new Map(),
+  bytesPerSecond: null,
+  isHeld: false,
+}

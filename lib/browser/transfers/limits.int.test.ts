@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryStore } from '../db/memory-store.ts'
+import type { TransferLimits } from '../engine/pace.ts'
 import { FakeVault } from './testing/fake-vault.ts'
 import { openEngine } from './testing/open-engine.ts'
-import type { TransferLimits } from './upload-pace.ts'
 
 const MIB = 1024 * 1024
 const film = (sizeBytes: number) => new File([new Uint8Array(sizeBytes).fill(7)], `film ${sizeBytes}.mp4`)

@@ -1,29 +1,34 @@
 import type { Api } from '#lib/api/client.ts'
 import type { BrowserStore } from '../db/browser-store.ts'
+import { type Allowances, allowanceOf } from '../engine/allowances.ts'
+import { leadByBeat, leadByLock } from '../engine/leadership.ts'
+import { limitsOf } from '../engine/limits.ts'
 import { createInboxIndex, listClaimedIds } from '../share/inbox-index.ts'
 import { sleep } from '../sleep.ts'
 import { createId } from './create-ids.ts'
 import { createFetchHttpStack } from './fetch-http-stack.ts'
-import { leadByBeat, leadByLock } from './leadership.ts'
 import { SharedTransfers } from './shared-transfers.ts'
 import { openSourceFolder } from './source-folder.ts'
 import { createSourceShelf, type KeptSources } from './source-shelf.ts'
 import { TransferEngine } from './transfer-engine.ts'
-import { limitsOf } from './transfer-limits.ts'
 import type { Transfers } from './transfers.ts'
 import { createTusUploader } from './tus-uploader.ts'
-import { UploadPace } from './upload-pace.ts'
 
 /**
  * Opens the transfers of one person in this browser.
  * @param options.name of the person's store, the same in every tab
  */
-export function openTransfers(options: { api: Api; store: BrowserStore; name: string }): Transfers {
+export function openTransfers(options: {
+  api: Api
+  store: BrowserStore
+  name: string
+  allowances: Allowances
+}): Transfers {
   const { api, store } = options
+  const allowance = allowanceOf(options.allowances, options.name)
   const sources = createSourceShelf(store, openKept(options.name))
   const name = `${options.name}-transfers`
   const monotonicNow = () => performance.now()
-  const pace = new UploadPace({ now: monotonicNow, sleep })
   const uploader = createTusUploader({
     api,
     store,
@@ -31,7 +36,7 @@ export function openTransfers(options: { api: Api; store: BrowserStore; name: st
     isOnline: () => navigator.onLine,
     now: Date.now,
     monotonicNow,
-    pace,
+    pace: allowance.pace,
     fetch: (input, init) => fetch(input, init),
     // Only XMLHttpRequest tells how much of a body has left; a worker has none.
     ...(typeof XMLHttpRequest === 'undefined' ? { httpStack: createFetchHttpStack() } : {}),
@@ -55,7 +60,7 @@ export function openTransfers(options: { api: Api; store: BrowserStore; name: st
       new TransferEngine({
         store,
         uploader,
-        pace,
+        allowance,
         readLimits: async () => limitsOf(await store.readPrefs().catch(() => ({})), navigator),
         sources,
         // Absent on plain http outside of localhost.

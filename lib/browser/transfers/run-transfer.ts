@@ -3,16 +3,9 @@ import { isErrorCode } from '#lib/core/errors/is-error-code.ts'
 import type { EntryId } from '#lib/core/ids/ids.ts'
 import type { TransferEvent } from '#lib/core/transfers/transfer-events.ts'
 import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
+import type { Motion } from '../engine/motions.ts'
 import { compareChunks } from './compare-chunks.ts'
 import { UploadError, type Uploader, type UploadListener } from './uploader.ts'
-
-/** What moves while a transfer runs; lost with the page, and not worth more. */
-export interface Motion {
-  /** Bytes given to the network, acknowledged or not. */
-  sentBytes: number
-  /** Bytes of this device compared with the vault's. */
-  comparedBytes: number
-}
 
 export interface RunOptions {
   transfer: TransferRecord

@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
 import { createMemoryStore } from '../db/memory-store.ts'
+import type { SeekLeadership } from '../engine/leadership.ts'
 import { createId, createIds } from './create-ids.ts'
-import type { SeekLeadership } from './leadership.ts'
 import { SharedTransfers } from './shared-transfers.ts'
 import { createSourceShelf } from './source-shelf.ts'
-import type { TabMessage } from './tab-messages.ts'
 import { FakeVault } from './testing/fake-vault.ts'
 import { createTestEngine, FAMILY } from './testing/open-engine.ts'
 
@@ -35,7 +34,7 @@ function openBrowser(vault: FakeVault) {
   function openChannel(): BroadcastChannel {
     const channel = {
       onmessage: null as ((event: MessageEvent) => void) | null,
-      postMessage(data: TabMessage) {
+      postMessage(data: unknown) {
         for (const other of channels) {
           if (other !== channel) queueMicrotask(() => other.onmessage?.(new MessageEvent('message', { data })))
         }

@@ -1,7 +1,7 @@
 import type { PlaceId } from '#lib/core/ids/ids.ts'
 import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
-import type { Motion } from './run-transfer.ts'
-import type { TransferLimits } from './upload-pace.ts'
+import type { TransferMotion } from '../engine/motions.ts'
+import type { TransferLimits } from '../engine/pace.ts'
 
 export interface TransfersSnapshot {
   /** False until the records of the last time are read. */
@@ -15,10 +15,6 @@ export interface TransfersSnapshot {
   readonly persistent: boolean
   /** Whether everything waits for Wi-Fi, because somebody wants it so. */
   readonly isHeld: boolean
-}
-
-export interface TransferMotion extends Motion {
-  readonly bytesPerSecond: number | null
 }
 
 /** A file that somebody chose, and where it goes. */

@@ -5,12 +5,12 @@ import { uploadRoutes } from '#lib/contracts/http/uploads.ts'
 
 import { type TransferRecord, transferIdOf } from '#lib/core/transfers/transfer-record.ts'
 import type { BrowserStore } from '../db/browser-store.ts'
+import type { Pace } from '../engine/pace.ts'
 import { BLOB_READER } from './blob-reader.ts'
 import { readFailureOfSource } from './read-failure.ts'
 import { watchForStall } from './stall-watch.ts'
 import { createTusUrlStorage } from './tus-url-storage.ts'
 import { failureOfAnswer, failureOfError, failureOfSilence, type HttpAnswer } from './upload-failure.ts'
-import type { UploadPace } from './upload-pace.ts'
 import { UploadError, type Uploader, type UploadFailure, type UploadListener } from './uploader.ts'
 
 /** Up to here a file travels with the request that creates it: one round trip instead of two. */
@@ -25,7 +25,7 @@ export interface TusUploaderOptions {
   now: () => number
   /** Monotonic milliseconds, for how long a request takes. */
   monotonicNow: () => number
-  pace: UploadPace
+  pace: Pace
   fetch: typeof globalThis.fetch
   /** Without XMLHttpRequest (worker, tests) the fetch stack; left out, tus-js-client brings its own. */
   httpStack?: HttpStack

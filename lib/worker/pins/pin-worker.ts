@@ -4,6 +4,7 @@ import { failureOfDisk } from '#lib/browser/pins/fetch-failure.ts'
 import type { FetchJob, FromPinWorker, ToPinWorker } from '#lib/browser/pins/pin-worker-messages.ts'
 import { isPlaying } from '#lib/browser/pins/playing.ts'
 import { RequestSlots } from '#lib/browser/pins/request-slots.ts'
+import { AskedPace } from './asked-pace.ts'
 import { openPickedFile } from './picked-file.ts'
 import { openSyncFile } from './sync-file.ts'
 
@@ -21,12 +22,24 @@ const slots = new RequestSlots({
   isPlaying: () => isPlaying(navigator.locks),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 })
+const pace = new AskedPace((message) => self.postMessage(message))
 const running = new Map<string, AbortController>()
 const stores = new Map<string, Promise<PinStore>>()
 
 self.addEventListener('message', ({ data }: MessageEvent<ToPinWorker>) => {
-  if (data.kind === 'stop') running.get(data.job)?.abort()
-  else void run(data)
+  switch (data.kind) {
+    case 'stop':
+      running.get(data.job)?.abort()
+      break
+    case 'limit':
+      pace.limit(data.bytesPerSecond)
+      break
+    case 'go':
+      pace.go(data.ask)
+      break
+    case 'fetch':
+      void run(data)
+  }
 })
 
 async function run(job: FetchJob): Promise<void> {
@@ -42,6 +55,7 @@ async function run(job: FetchJob): Promise<void> {
       file,
       store,
       slots,
+      pace,
       subtle: crypto.subtle,
       fetch: (input, init) => fetch(input, init),
       isOnline: () => navigator.onLine,

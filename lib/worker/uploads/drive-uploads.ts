@@ -40,7 +40,8 @@ async function drive(worker: ServiceWorkerGlobalScope, lastChance: boolean): Pro
   const store = await openBrowserStore({ name, onOutdated: () => leave(), onBlocked: () => {} })
   if (!store.persistent) return store.close()
   const enough = AbortSignal.any([AbortSignal.timeout(BUDGET_MS), aborted((abort) => (leave = abort))])
-  const transfers = openTransfers({ api: createApi({ baseUrl: '', fetch: (...of) => fetch(...of) }), store, name })
+  const api = createApi({ baseUrl: '', fetch: (...of) => fetch(...of) })
+  const transfers = openTransfers({ api, store, name, allowances: new Map() })
   const stopWatching = watchNetworkReturn(transfers, () => worker.navigator.onLine)
   let state: BackgroundState = 'moving'
   try {

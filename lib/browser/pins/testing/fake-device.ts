@@ -3,8 +3,12 @@ import type { EntryView } from '#lib/contracts/http/entries.ts'
 import type { PinEvent } from '#lib/core/pins/pin-events.ts'
 import type { PinFolder } from '#lib/core/pins/pin-folder.ts'
 import type { StoredPin } from '../../db/stored-pins.ts'
+import { Allowance } from '../../engine/allowance.ts'
+import type { TransferLimits } from '../../engine/pace.ts'
+import { sleep } from '../../sleep.ts'
 import type { ContentFetcher } from '../content-fetcher.ts'
-import { PinEngine, type PinEngineOptions } from '../pin-engine.ts'
+import { PinEngine } from '../pin-engine.ts'
+import type { PinEngineOptions } from '../pin-engine-options.ts'
 import type { FetchJob } from '../pin-worker-messages.ts'
 import { NO_PINS } from '../pins.ts'
 import type { VaultNews } from '../vault-news.ts'
@@ -29,6 +33,10 @@ export class FakeDevice {
   listed: EntryView[] = []
   look: VaultNews['look'] = async () => null
   snapshot = NO_PINS
+  /** What the fetcher was told last. */
+  limit: number | null = null
+  limits: TransferLimits = { bytesPerSecond: null, isHeld: false }
+  readonly allowance = new Allowance({ now: () => performance.now(), sleep })
 
   async open(): Promise<PinEngine> {
     const engine = new PinEngine({
@@ -36,6 +44,8 @@ export class FakeDevice {
       store: this.#store(),
       storeName: 'hearth-account-a',
       fetcher: this.#fetcher(),
+      allowance: this.allowance,
+      readLimits: async () => this.limits,
       shelf: {
         list: async () => this.files,
         drop: async (id) => {
@@ -90,6 +100,9 @@ export class FakeDevice {
             resolve()
           })
         }),
+      limit: (bytesPerSecond) => {
+        this.limit = bytesPerSecond
+      },
       close() {},
     }
   }

@@ -2,6 +2,8 @@ import { createApi } from '#lib/api/client.ts'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
 import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
 import type { BrowserStore } from '../../db/browser-store.ts'
+import { Allowance } from '../../engine/allowance.ts'
+import type { TransferLimits } from '../../engine/pace.ts'
 import { sleep } from '../../sleep.ts'
 import { createIds } from '../create-ids.ts'
 import { createFetchHttpStack } from '../fetch-http-stack.ts'
@@ -9,7 +11,6 @@ import { createSourceShelf, type KeptSources, type SourceShelf } from '../source
 import { TransferEngine } from '../transfer-engine.ts'
 import { NO_TRANSFERS, type TransferCommand, type TransfersSnapshot } from '../transfers.ts'
 import { createTusUploader } from '../tus-uploader.ts'
-import { type TransferLimits, UploadPace } from '../upload-pace.ts'
 
 export const FAMILY = 'place-family' as PlaceId
 
@@ -20,6 +21,7 @@ export async function openEngine(options: {
   isOnline?: () => boolean
   kept?: KeptSources
   limits?: TransferLimits
+  allowance?: Allowance
 }) {
   const sources = createSourceShelf(options.store, options.kept)
   let snapshot = NO_TRANSFERS
@@ -69,11 +71,12 @@ export function createTestEngine(options: {
   sources: SourceShelf
   isOnline?: () => boolean
   limits?: TransferLimits
+  allowance?: Allowance
   onChange: (snapshot: TransfersSnapshot) => void
 }): TransferEngine {
   const { url, store, sources, onChange } = options
   const monotonicNow = () => performance.now()
-  const pace = new UploadPace({ now: monotonicNow, sleep })
+  const allowance = options.allowance ?? new Allowance({ now: monotonicNow, sleep })
   return new TransferEngine({
     store,
     sources,
@@ -85,11 +88,11 @@ export function createTestEngine(options: {
       isOnline: options.isOnline ?? (() => true),
       now: Date.now,
       monotonicNow,
-      pace,
+      pace: allowance.pace,
       fetch,
       httpStack: createFetchHttpStack(),
     }),
-    pace,
+    allowance,
     readLimits: () => Promise.resolve(options.limits ?? { bytesPerSecond: null, isHeld: false }),
     subtle: crypto.subtle,
     now: Date.now,

@@ -1,6 +1,16 @@
 import { addSample, currentSpeed, type Speed } from '#lib/core/transfers/speed.ts'
-import type { Motion } from './run-transfer.ts'
-import type { TransferMotion } from './transfers.ts'
+
+/** What moves while a transfer runs; lost with the page, and not worth more. */
+export interface Motion {
+  /** Bytes given to the network, acknowledged or not; of what comes: bytes on the disk. */
+  sentBytes: number
+  /** Bytes of this device compared with the vault's. */
+  comparedBytes: number
+}
+
+export interface TransferMotion extends Motion {
+  readonly bytesPerSecond: number | null
+}
 
 interface Moving extends Motion {
   speed: Speed | null

@@ -2,27 +2,27 @@ import { creditBytes, limitedRequestBytes, requestBytes } from '#lib/core/transf
 
 /** What a person allows on this device. */
 export interface TransferLimits {
-  /** Of all uploads together; null without a limit. */
+  /** Of everything together that is sent and comes; null without a limit. */
   bytesPerSecond: number | null
   /** Whether they wait for Wi-Fi now: it is wanted, and the device is on a network that is paid by the byte. */
   isHeld: boolean
 }
 
-export interface UploadPaceOptions {
+export interface PaceOptions {
   /** Monotonic milliseconds. */
   now: () => number
   sleep: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-/** Says how much each request of an upload carries, and makes it wait for its turn under a limit. */
-export class UploadPace {
-  readonly #options: UploadPaceOptions
+/** Says how much each request carries, and makes it wait for its turn under a limit. */
+export class Pace {
+  readonly #options: PaceOptions
   #bytesPerSecond: number | null = null
   /** When the bytes that were promised so far are sent at the allowed speed. */
   #freeAtMs = 0
   #creditBytes = 0
 
-  constructor(options: UploadPaceOptions) {
+  constructor(options: PaceOptions) {
     this.#options = options
   }
 
@@ -32,7 +32,7 @@ export class UploadPace {
     this.#creditBytes = 0
   }
 
-  /** How many bytes the next request may carry. */
+  /** How many bytes the next request of an upload may carry. */
   requestBytes(last: { bytes: number; elapsedMs: number } | null): number {
     const limit = this.#bytesPerSecond
     return limit === null ? requestBytes(last) : limitedRequestBytes(limit, this.#creditBytes)

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
+import { limitsOf } from './limits.ts'
 import { isOnMobileNetwork, watchNetworkKind } from './network-kind.ts'
-import { limitsOf } from './transfer-limits.ts'
 
 function deviceOn(type?: string): { navigator: Navigator; change: (to: string) => void } {
   const connection = Object.assign(new EventTarget(), type === undefined ? {} : { type })

@@ -1,5 +1,3 @@
-import type { TransferRecord } from '#lib/core/transfers/transfer-record.ts'
-
 const LATER_MS = 1_000
 
 /** Writes and deletes in one transaction, so a crash never leaves half of a change. */
@@ -9,7 +7,7 @@ export type SaveRecords<R> = (changes: { put: readonly R[]; remove: readonly str
  * Writes records down: changes of state in the same turn of the event loop, progress at most once a second. Writes
  * follow each other, so an older record never overwrites a newer one.
  */
-export class TransferLog<R extends { readonly id: string } = TransferRecord> {
+export class RecordLog<R extends { readonly id: string }> {
   readonly #save: SaveRecords<R>
   readonly #put = new Map<string, R>()
   readonly #removed = new Set<string>()

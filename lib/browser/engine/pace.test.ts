@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { UploadPace } from './upload-pace.ts'
+import { Pace } from './pace.ts'
 
 const MB = 1_000_000
 const never = new AbortController().signal
@@ -7,7 +7,7 @@ const never = new AbortController().signal
 /** A clock that sleeping moves; `lateMs` is how much later than asked a sleeper is woken. */
 function openPace(lateMs = 0) {
   const clock = { now: 1_000 }
-  const pace = new UploadPace({
+  const pace = new Pace({
     now: () => clock.now,
     sleep: async (ms) => {
       clock.now += ms + lateMs
@@ -28,7 +28,7 @@ async function sendFor(seconds: number, { clock, pace }: ReturnType<typeof openP
   return sent / ((clock.now - began) / 1000)
 }
 
-describe('UploadPace', () => {
+describe('Pace', () => {
   it('asks nobody to wait without a limit', async () => {
     const opened = openPace()
     await opened.pace.take(64 * MB, never)
