@@ -30,7 +30,7 @@ export interface LoadConfigOptions {
 }
 
 /** Variables of our own that are not settings. */
-const OTHER_VARIABLES = /^HEARTH_(START_FOLDER|CHROMIUM|TEST_\w*|DEV_\w*)$/
+const OTHER_VARIABLES = /^HEARTH_(START_FOLDER|CHROMIUM|HEADLESS_SHELL|TEST_\w*|DEV_\w*)$/
 
 /**
  * Flags beat the environment, which beats persist.json, which beats the defaults.
