@@ -37,9 +37,13 @@ async function dropPaths(
     await drag('dragOver')
     expect(await target.isVisible()).toBe(true)
   }).toPass()
-  // What shows itself was answered to the first of them; only a later one is certainly taken.
-  await drag('dragOver')
-  await drag('drop')
+  // The browser drops only what the page has said yes to by then, and forgets it without a word otherwise.
+  await expect(async () => {
+    await drag('dragOver')
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+    await drag('drop')
+    await expect(target).toBeHidden({ timeout: 3_000 })
+  }).toPass()
 }
 
 /** A small tree: two levels, an empty folder, and what a system left there. */
