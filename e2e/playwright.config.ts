@@ -23,7 +23,9 @@ const specs = readdirSync(dirname(fileURLToPath(import.meta.url)), { recursive: 
  * the worker would only be in the way: it keeps the whole build first, and Playwright sees no request that it answers.
  */
 const WITH_WORKER = new Set([
-  ...['https', 'install', 'offline', 'pins', 'self-test', 'share', 'trust', 'uploads'].map((name) => `pages/${name}`),
+  ...['clocks', 'https', 'install', 'offline', 'pins', 'self-test', 'share', 'trust', 'uploads'].map(
+    (name) => `pages/${name}`,
+  ),
   // They try to register workers of their own: without any, every attempt would count as one that succeeded.
   ...['content-origin', 'page-policy'].map((name) => `security/${name}`),
 ])
@@ -43,7 +45,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   fullyParallel: false,
   workers: 2,
-  // What passes only the second time is named in the summary, and more than two of them fail the run (decision 160).
+  // What passes only the second time is named in the summary, and more than four of them fail the run (decision 160).
   retries: 1,
   forbidOnly: true,
   reporter: [['list']],
