@@ -11,6 +11,7 @@ export interface ListingProps {
   /** null: the entries of a selection. */
   folder: SharedEntry | null
   onOpen: (entry: SharedEntry) => void
+  /** Stays the same from drawing to drawing. */
   onUsed: () => void
 }
 
@@ -45,8 +46,7 @@ export function Listing({ view, folder, onOpen, onUsed }: ListingProps) {
     },
     [folderId, view.id, onUsed],
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once for each folder; onUsed is new at every drawing
-  useEffect(() => void load(null), [folderId, view.id])
+  useEffect(() => void load(null), [load])
 
   const page = folderId === null ? own : read
   if (failure !== null && page === null) {
@@ -78,6 +78,11 @@ export function Listing({ view, folder, onOpen, onUsed }: ListingProps) {
           </li>
         ))}
       </ul>
+      {failure === null ? null : (
+        <p role="alert" className="text-body text-ink">
+          {words.failure(failure.code)}
+        </p>
+      )}
       <div className="flex items-center gap-4">
         {page.nextCursor === null ? null : (
           <LinkButton size="bar" onPress={() => void load(page.nextCursor)}>

@@ -11,7 +11,7 @@ import { useLink } from './use-link.ts'
 
 /** The page of `/s#token`: what somebody without an account was sent. It loads nothing of the app. */
 export function OutsiderPage() {
-  const { state, open } = useLink()
+  const { state, open, openAgain } = useLink()
   useEffect(() => {
     if (state.kind === 'open') document.title = `${state.view.name} · ${state.view.vaultName}`
   }, [state])
@@ -40,7 +40,7 @@ export function OutsiderPage() {
       const { code, retryAfterSeconds } = state.failure
       return (
         <Frame name="Hearth">
-          <Sentence icon={LinkIcon} words={words.failure(code, retryAfterSeconds)} onRetry={() => void open()} />
+          <Sentence icon={LinkIcon} words={words.failure(code, retryAfterSeconds)} onRetry={openAgain} />
         </Frame>
       )
     }
@@ -49,9 +49,9 @@ export function OutsiderPage() {
         <Frame name={state.view.vaultName}>
           <Head view={state.view} />
           {state.view.drop === null ? (
-            <SharedEntries view={state.view} onUsed={() => void open()} />
+            <SharedEntries view={state.view} onUsed={openAgain} />
           ) : (
-            <DropBox view={state.view} drop={state.view.drop} onSent={() => void open()} />
+            <DropBox view={state.view} drop={state.view.drop} onSent={openAgain} />
           )}
         </Frame>
       )

@@ -1,5 +1,5 @@
 import { Eye } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { KindTile } from '#components/ui/KindTile.tsx'
 import type { SharedEntry, SharedView } from '#lib/contracts/http/share-links.ts'
 import { LinkButton } from './LinkButton.tsx'
@@ -18,7 +18,7 @@ export function Preview({ view, entry, onUsed }: PreviewProps) {
   const [isWanted, setWanted] = useState(isFree)
   const [hasFailed, setFailed] = useState(false)
   const src = contentHref(view.id, entry.id, false)
-  const fail = () => setFailed(true)
+  const fail = useCallback(() => setFailed(true), [])
   const isShown = ['photo', 'film', 'sound', 'text'].includes(entry.type)
   if (hasFailed || !isShown) {
     const isMedia = entry.type === 'film' || entry.type === 'sound'

@@ -7,7 +7,6 @@ const SHOWN_BYTES = 256 * 1024
 /** The beginning of a text, as text: nothing in it is ever run or followed. */
 export function TextPreview({ src, entry, onFail }: { src: string; entry: SharedEntry; onFail: () => void }) {
   const [text, setText] = useState<string | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once; onFail is new at every drawing
   useEffect(() => {
     const control = new AbortController()
     const headers = entry.sizeBytes === 0 ? {} : { range: `bytes=0-${SHOWN_BYTES - 1}` }
@@ -15,7 +14,7 @@ export function TextPreview({ src, entry, onFail }: { src: string; entry: Shared
       .then(async (answer) => (answer.ok ? setText(await answer.text()) : onFail()))
       .catch(() => control.signal.aborted || onFail())
     return () => control.abort()
-  }, [src, entry.sizeBytes])
+  }, [src, entry.sizeBytes, onFail])
   if (text === null) return <p role="status">{words.loading}</p>
   return (
     <div>

@@ -32,6 +32,8 @@ export function useLink() {
     }
   }, [])
 
+  const openAgain = useCallback(() => void open(), [open])
+
   useEffect(() => {
     void open()
     const another = () => {
@@ -47,5 +49,5 @@ export function useLink() {
     }
   }, [open])
 
-  return { state, open }
+  return { state, open, openAgain }
 }

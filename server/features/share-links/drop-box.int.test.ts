@@ -1,52 +1,22 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
-import type { SharedView, ShareLinkBody } from '#lib/contracts/http/share-links.ts'
-import { ADMIN, type House, MILA, serveHouse } from '#server/features/chat/testing/serve-house.ts'
+import type { ShareLinkBody } from '#lib/contracts/http/share-links.ts'
+import { serveLinks } from './testing/serve-links.ts'
 
-let house: House
-let admin: Record<string, string>
-let mila: Record<string, string>
-let milaId: string
-let room: string
+const { at, visit, codeOf } = serveLinks()
 let folder: string
-
 beforeAll(async () => {
-  house = await serveHouse()
-  admin = await house.signIn(ADMIN)
-  milaId = (await house.apiOf(admin).call(ROUTES.people.createAccount, { body: { ...MILA, role: 'editor' } })).id
-  const body = { name: 'Garden', access: 'accounts' } as const
-  room = (await house.apiOf(admin).call(ROUTES.places.createRoom, { body })).id
-  folder = (
-    await house.apiOf(admin).call(ROUTES.entries.createFolder, { params: { place: room }, body: { name: 'Box' } })
-  ).id
-})
-beforeEach(async () => {
-  admin = await house.signIn(ADMIN)
-  mila = await house.signIn(MILA)
-})
-afterEach(() => {
-  expect(house.errors).toEqual([])
-})
-afterAll(async () => {
-  await house.stop()
-  await house.remove()
+  const body = { name: 'Box' }
+  folder = (await at.house.apiOf(at.admin).call(ROUTES.entries.createFolder, { params: { place: at.room }, body })).id
 })
 
-const make = (drop: Partial<ShareLinkBody['drop']> = {}, who = mila) =>
-  house.apiOf(who).call(ROUTES.shareLinks.create, {
+const make = (drop: Partial<ShareLinkBody['drop']> = {}, who = at.mila) =>
+  at.house.apiOf(who).call(ROUTES.shareLinks.create, {
     body: { entries: [folder], drop: { maxBytes: null, maxFiles: null, ...drop } },
   })
 
-async function visit(token: string) {
-  const answer = await fetch(`${house.origin}/api/shared`, {
-    ...{ method: 'POST', body: JSON.stringify({ token }), headers: { 'content-type': 'application/json' } },
-  })
-  expect(answer.status, await answer.clone().text()).toBe(200)
-  const view = (await answer.json()) as SharedView
-  return { view, cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' }
-}
 type Guest = Awaited<ReturnType<typeof visit>>
 
 const encoded = (value: string) => Buffer.from(value).toString('base64')
@@ -55,10 +25,10 @@ const TUS = { 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octe
 function begin({ view, cookie }: Guest, name: string, size: number, bytes?: Uint8Array, more: object = {}) {
   const { 'content-type': type, ...tus } = TUS
   const metadata = `filename ${encoded(name)},place ${encoded('elsewhere')},path ${encoded('../..')}`
-  return fetch(`${house.origin}/api/shared/${view.id}/uploads`, {
+  return fetch(`${at.house.origin}/api/shared/${view.id}/uploads`, {
     method: 'POST',
     headers: {
-      ...{ ...tus, cookie, origin: house.origin, 'upload-length': String(size), 'upload-metadata': metadata },
+      ...{ ...tus, cookie, origin: at.house.origin, 'upload-length': String(size), 'upload-metadata': metadata },
       ...(bytes === undefined ? {} : { 'content-type': type }),
       ...more,
     },
@@ -67,20 +37,19 @@ function begin({ view, cookie }: Guest, name: string, size: number, bytes?: Uint
 }
 
 const patch = ({ cookie }: Guest, location: string, offset: number, bytes: Uint8Array) =>
-  fetch(house.origin + location, {
+  fetch(at.house.origin + location, {
     ...{ method: 'PATCH', body: new Uint8Array(bytes) },
-    headers: { ...TUS, cookie, origin: house.origin, 'upload-offset': String(offset) },
+    headers: { ...TUS, cookie, origin: at.house.origin, 'upload-offset': String(offset) },
   })
 const head = ({ cookie }: Guest, location: string) =>
-  fetch(house.origin + location, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0', cookie } })
-const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code
+  fetch(at.house.origin + location, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0', cookie } })
 const boxed = async (path = 'Box') => {
   const query = { path }
-  const { entries } = await house.apiOf(admin).call(ROUTES.entries.list, { params: { place: room }, query })
+  const { entries } = await at.house.apiOf(at.admin).call(ROUTES.entries.list, { params: { place: at.room }, query })
   return entries
 }
 const dropOf = async (id: string) => {
-  const { links } = await house.apiOf(mila).call(ROUTES.shareLinks.list, { query: {} })
+  const { links } = await at.house.apiOf(at.mila).call(ROUTES.shareLinks.list, { query: {} })
   return links.find((link) => link.id === id)?.drop
 }
 
@@ -99,20 +68,20 @@ it('takes files into its folder, whole or piece by piece, for whoever made it, a
   expect((await patch(guest, location, 1_000_000, bytes.subarray(1_000_000))).status).toBe(204)
   const found = await boxed()
   expect(found.map(({ name, sizeBytes, addedBy }) => [name, sizeBytes, addedBy?.id])).toEqual([
-    ['Large ä.bin', 3_000_000, milaId],
-    ['small.txt', 5, milaId],
+    ['Large ä.bin', 3_000_000, at.milaId],
+    ['small.txt', 5, at.milaId],
   ])
   expect(await dropOf(link.id)).toMatchObject({ files: 2, bytes: 3_000_005 })
   // Nothing leads to what is there, not even to what this visitor brought.
   const { cookie } = guest
   for (const path of [`entries?folder=${folder}`, `files/${found[0]?.id}/content`, 'zip']) {
-    const answer = await fetch(`${house.origin}/api/shared/${link.id}/${path}`, { headers: { cookie } })
+    const answer = await fetch(`${at.house.origin}/api/shared/${link.id}/${path}`, { headers: { cookie } })
     expect(answer.status, path).toBe(404)
   }
   // A name that is taken is not told, and nothing is replaced.
   expect((await begin(guest, 'small.txt', 5, Buffer.from('other'))).status).toBe(201)
   expect((await boxed()).map(({ name }) => name)).toEqual(['Large ä.bin', 'small.txt', 'small_v2.txt'])
-  expect(await readdir(join(house.dataFolder, 'data', 'rooms')).then((names) => names.includes('elsewhere'))).toBe(
+  expect(await readdir(join(at.house.dataFolder, 'data', 'rooms')).then((names) => names.includes('elsewhere'))).toBe(
     false,
   )
 })
@@ -131,8 +100,8 @@ it('keeps its limits, also when many come at once; what is cancelled makes room'
   expect(await refused.json()).toMatchObject({ code: 'link_takes_no_more', leftBytes: 1_000_000, leftFiles: null })
   const held = await begin(second, 'held.bin', 900_000)
   expect(await codeOf(await begin(second, 'more.bin', 200_000))).toBe('link_takes_no_more')
-  const cancelled = await fetch(house.origin + held.headers.get('location'), {
-    ...{ method: 'DELETE', headers: { 'tus-resumable': '1.0.0', cookie: second.cookie, origin: house.origin } },
+  const cancelled = await fetch(at.house.origin + held.headers.get('location'), {
+    ...{ method: 'DELETE', headers: { 'tus-resumable': '1.0.0', cookie: second.cookie, origin: at.house.origin } },
   })
   expect(cancelled.status).toBe(204)
   expect((await begin(second, 'more.bin', 200_000)).status).toBe(201)
@@ -149,7 +118,7 @@ it('lets nobody but the browser that began it go on with an upload, and ends wit
   expect((await head(two, location)).status).toBe(404)
   expect(await codeOf(await patch(two, location, 0, Buffer.alloc(10)))).toBe('upload_not_found')
   expect((await patch(one, location, 0, Buffer.alloc(1_000_000))).status).toBe(204)
-  await house.apiOf(mila).call(ROUTES.shareLinks.revoke, { params: { link: link.id } })
+  await at.house.apiOf(at.mila).call(ROUTES.shareLinks.revoke, { params: { link: link.id } })
   expect(await codeOf(await patch(one, location, 1_000_000, Buffer.alloc(1_000_000)))).toBe('link_revoked')
 })
 
@@ -158,20 +127,20 @@ it('goes where its folder goes, and counts in the quota of whoever made it', asy
   const guest = await visit(token)
   const location = (await begin(guest, 'late.bin', 1_500_000)).headers.get('location') ?? ''
   await patch(guest, location, 0, Buffer.alloc(500_000, 1))
-  await house.apiOf(admin).call(ROUTES.entries.rename, { params: { entry: folder }, body: { name: 'Box now' } })
+  await at.house.apiOf(at.admin).call(ROUTES.entries.rename, { params: { entry: folder }, body: { name: 'Box now' } })
   expect((await patch(guest, location, 500_000, Buffer.alloc(1_000_000, 1))).status).toBe(204)
   expect((await boxed('Box now')).map(({ name }) => name)).toContain('late.bin')
-  const root = join(house.dataFolder, 'data', 'rooms')
+  const root = join(at.house.dataFolder, 'data', 'rooms')
   const [name = ''] = (await readdir(root)).filter((one) => /garden/i.test(one))
   expect(await readdir(join(root, name))).not.toContain('Box')
   expect((await readFile(join(root, name, 'Box now', 'late.bin'))).length).toBe(1_500_000)
   const change = (body: object) =>
-    house.apiOf(admin).call(ROUTES.people.changeAccount, { params: { account: milaId }, body })
+    at.house.apiOf(at.admin).call(ROUTES.people.changeAccount, { params: { account: at.milaId }, body })
   await change({ quotaBytes: 5_000_000 })
   expect(await codeOf(await begin(guest, 'too much.bin', 9_000_000))).toBe('quota_exceeded')
   await change({ quotaBytes: null })
   const readOnly = (on: boolean) =>
-    house.apiOf(admin).call(ROUTES.places.changeRoom, { params: { place: room }, body: { readOnly: on } })
+    at.house.apiOf(at.admin).call(ROUTES.places.changeRoom, { params: { place: at.room }, body: { readOnly: on } })
   await readOnly(true)
   expect(await codeOf(await begin(guest, 'shut.txt', 4))).toBe('room_read_only')
   await expect(make()).rejects.toMatchObject({ code: 'room_read_only' })
@@ -179,13 +148,13 @@ it('goes where its folder goes, and counts in the quota of whoever made it', asy
 })
 
 it('is a folder, and one', async () => {
-  const answer = await fetch(`${house.origin}/api/places/${room}/content?path=file.txt`, {
-    ...{ method: 'PUT', headers: admin, body: 'x' },
+  const answer = await fetch(`${at.house.origin}/api/places/${at.room}/content?path=file.txt`, {
+    ...{ method: 'PUT', headers: at.admin, body: 'x' },
   })
   const { entry } = (await answer.json()) as { entry: { id: string } }
   const drop = { maxBytes: null, maxFiles: null }
   for (const entries of [[entry.id], [folder, entry.id]]) {
-    const wish = house.apiOf(mila).call(ROUTES.shareLinks.create, { body: { entries, drop } })
+    const wish = at.house.apiOf(at.mila).call(ROUTES.shareLinks.create, { body: { entries, drop } })
     await expect(wish).rejects.toMatchObject({ code: 'invalid_input' })
   }
 })

@@ -1,85 +1,26 @@
 import { request } from 'node:http'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
-import type { SharedView, ShareLinkBody } from '#lib/contracts/http/share-links.ts'
-import { ADMIN, type House, MILA, serveHouse } from '#server/features/chat/testing/serve-house.ts'
+import { ADMIN } from '#server/features/chat/testing/serve-house.ts'
+import { serveLinks } from './testing/serve-links.ts'
 
 const HOUR_MS = 3_600_000
 /** Larger than what is answered by one read. */
 const FILM = Buffer.from(Array.from({ length: 700_000 }, (_, at) => at % 251))
-let house: House
-let admin: Record<string, string>
-let mila: Record<string, string>
-let milaId: string
-let room: string
-
-beforeAll(async () => {
-  house = await serveHouse()
-  admin = await house.signIn(ADMIN)
-  milaId = (await house.apiOf(admin).call(ROUTES.people.createAccount, { body: { ...MILA, role: 'editor' } })).id
-  const body = { name: 'Garden', access: 'accounts' } as const
-  room = (await house.apiOf(admin).call(ROUTES.places.createRoom, { body })).id
-})
-beforeEach(async () => {
-  admin = await house.signIn(ADMIN)
-  mila = await house.signIn(MILA)
-})
-afterEach(() => {
-  expect(house.errors).toEqual([])
-})
-afterAll(async () => {
-  await house.stop()
-  await house.remove()
-})
-
-async function put(path: string, bytes: string | Buffer, who = admin): Promise<string> {
-  const answer = await fetch(`${house.origin}/api/places/${room}/content?path=${encodeURIComponent(path)}`, {
-    ...{ method: 'PUT', headers: who, body: new Uint8Array(Buffer.from(bytes)) },
-  })
-  expect(answer.ok, await answer.clone().text()).toBe(true)
-  return ((await answer.json()) as { entry: { id: string } }).entry.id
-}
+const { at, put, make, listed, post, visit, contentOf, get, codeOf, refusalOf } = serveLinks()
 
 async function folderOf(entry: string): Promise<string> {
-  const { path } = await house.apiOf(admin).call(ROUTES.entries.get, { params: { entry } })
+  const { path } = await at.house.apiOf(at.admin).call(ROUTES.entries.get, { params: { entry } })
   const [name] = path.split('/')
-  const { entries } = await house.apiOf(admin).call(ROUTES.entries.list, { params: { place: room }, query: {} })
+  const { entries } = await at.house
+    .apiOf(at.admin)
+    .call(ROUTES.entries.list, { params: { place: at.room }, query: {} })
   return entries.find((one) => one.name === name)?.id ?? ''
 }
 
-const make = (entries: string[], more: Partial<ShareLinkBody> = {}, who = admin) =>
-  house.apiOf(who).call(ROUTES.shareLinks.create, { body: { entries, ...more } })
-
-const listed = async (id: string, who = admin, of: 'me' | 'everybody' = 'me') =>
-  (await house.apiOf(who).call(ROUTES.shareLinks.list, { query: { of } })).links.find((link) => link.id === id)
-
-interface Visitor {
-  readonly view: SharedView
-  readonly cookie: string
-}
-
-async function post(body: object, cookie = ''): Promise<Response> {
-  return fetch(`${house.origin}/api/shared`, {
-    ...{ method: 'POST', body: JSON.stringify(body) },
-    headers: { 'content-type': 'application/json', ...(cookie === '' ? {} : { cookie, origin: house.origin }) },
-  })
-}
-
-async function visit(token: string, password?: string): Promise<Visitor> {
-  const answer = await post({ token, ...(password === undefined ? {} : { password }) })
-  expect(answer.status, await answer.clone().text()).toBe(200)
-  return { view: (await answer.json()) as SharedView, cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' }
-}
-
-const contentOf = ({ view }: Visitor, entry: string) => `${house.origin}/api/shared/${view.id}/files/${entry}/content`
-const get = (url: string, { cookie }: Visitor, headers: Record<string, string> = {}) =>
-  fetch(url, { headers: { cookie, ...headers } })
-const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code
-const refusalOf = async (token: string, password?: string) => codeOf(await post({ token, password }))
-
 async function trash(ids: string[], action: 'trash' | 'restore' = 'trash') {
   const body = { action, selector: { kind: 'ids' as const, ids } }
-  await house.apiOf(admin).call(ROUTES.entries.bulk, { params: { place: room }, body })
+  await at.house.apiOf(at.admin).call(ROUTES.entries.bulk, { params: { place: at.room }, body })
 }
 
 describe('a link to a file', () => {
@@ -91,11 +32,11 @@ describe('a link to a file', () => {
     expect(link).toMatchObject({ kind: 'file', name: 'film.bin', downloads: 0, state: 'live' })
     const guest = await visit(token)
     expect(guest.view).toMatchObject({ name: 'film.bin', entries: [{ id: film, sizeBytes: FILM.length }], drop: null })
-    expect(JSON.stringify(guest.view)).not.toContain(room)
+    expect(JSON.stringify(guest.view)).not.toContain(at.room)
 
     const whole = await get(contentOf(guest, film), guest)
     expect(Buffer.from(await whole.arrayBuffer()).equals(FILM)).toBe(true)
-    const ordinary = await fetch(`${house.origin}/api/files/${film}/content`, { method: 'HEAD', headers: admin })
+    const ordinary = await fetch(`${at.house.origin}/api/files/${film}/content`, { method: 'HEAD', headers: at.admin })
     for (const name of ['etag', 'content-type', 'content-disposition', 'content-security-policy', 'accept-ranges']) {
       expect(whole.headers.get(name), name).toBe(ordinary.headers.get(name))
     }
@@ -109,7 +50,7 @@ describe('a link to a file', () => {
     expect(await codeOf(await get(contentOf(guest, other), guest))).toBe('not_found')
     expect(await codeOf(await fetch(contentOf(guest, film)))).toBe('link_not_open')
     expect(
-      await codeOf(await fetch(`${house.origin}/api/files/${film}/content`, { headers: { cookie: guest.cookie } })),
+      await codeOf(await fetch(`${at.house.origin}/api/files/${film}/content`, { headers: { cookie: guest.cookie } })),
     ).toBe('not_signed_in')
     // The cookie of one link opens no other one.
     const second = await make([other])
@@ -128,15 +69,15 @@ describe('a link to a file', () => {
       await (await get(contentOf(one, film), one, { range })).arrayBuffer()
     }
     await (await get(`${contentOf(one, film)}?download`, one)).arrayBuffer()
-    await (await get(`${house.origin}/api/shared/${link.id}/zip`, one)).arrayBuffer()
+    await (await get(`${at.house.origin}/api/shared/${link.id}/zip`, one)).arrayBuffer()
     expect((await listed(link.id))?.downloads).toBe(1)
     const two = await visit(token)
     await (await get(contentOf(two, film), two)).arrayBuffer()
     expect((await listed(link.id))?.downloads).toBe(2)
     // Tomorrow is another viewing.
-    house.pass(13 * HOUR_MS)
+    at.house.pass(13 * HOUR_MS)
     expect(await codeOf(await get(contentOf(two, film), two))).toBe('link_not_open')
-    admin = await house.signIn(ADMIN)
+    at.admin = await at.house.signIn(ADMIN)
     const again = await visit(token)
     await (await get(contentOf(again, film), again)).arrayBuffer()
     expect((await listed(link.id))?.downloads).toBe(3)
@@ -195,12 +136,12 @@ describe('a link to a file', () => {
     const timed = await make([film], { expiresAt: Date.now() + 48 * HOUR_MS })
     const taken = await make([film])
     const guest = await visit(taken.token)
-    await house.apiOf(admin).call(ROUTES.shareLinks.revoke, { params: { link: taken.link.id } })
+    await at.house.apiOf(at.admin).call(ROUTES.shareLinks.revoke, { params: { link: taken.link.id } })
     expect(await refusalOf(taken.token)).toBe('link_revoked')
     expect(await codeOf(await get(contentOf(guest, film), guest))).toBe('link_revoked')
     expect(await listed(taken.link.id)).toBeUndefined()
-    house.pass(72 * HOUR_MS)
-    admin = await house.signIn(ADMIN)
+    at.house.pass(72 * HOUR_MS)
+    at.admin = await at.house.signIn(ADMIN)
     expect(await refusalOf(timed.token)).toBe('link_expired')
     expect(await listed(timed.link.id)).toMatchObject({ state: 'expired' })
     await expect(make([film], { expiresAt: 5 })).rejects.toMatchObject({ code: 'invalid_input' })
@@ -211,21 +152,25 @@ describe('a link to a file', () => {
   it('follows the file through names and rooms, sleeps in the trash, and never takes another of its name', async () => {
     const film = await put('moves.txt', 'the very one')
     const made = await make([film])
-    await house.apiOf(admin).call(ROUTES.entries.rename, { params: { entry: film }, body: { name: 'renamed.txt' } })
+    await at.house
+      .apiOf(at.admin)
+      .call(ROUTES.entries.rename, { params: { entry: film }, body: { name: 'renamed.txt' } })
     const place = (
-      await house.apiOf(admin).call(ROUTES.places.createRoom, { body: { name: 'Attic', access: 'accounts' } })
+      await at.house.apiOf(at.admin).call(ROUTES.places.createRoom, { body: { name: 'Attic', access: 'accounts' } })
     ).id
     const selector = { kind: 'ids' as const, ids: [film] }
     const body = { action: 'move' as const, selector, to: { place, path: '' } }
-    await house.apiOf(admin).call(ROUTES.entries.bulk, { params: { place: room }, body })
+    await at.house.apiOf(at.admin).call(ROUTES.entries.bulk, { params: { place: at.room }, body })
     const guest = await visit(made.token)
     expect(guest.view.entries).toMatchObject([{ id: film, name: 'renamed.txt' }])
     expect(await (await get(contentOf(guest, film), guest)).text()).toBe('the very one')
-    await house.apiOf(admin).call(ROUTES.entries.bulk, { params: { place }, body: { action: 'trash', selector } })
+    await at.house.apiOf(at.admin).call(ROUTES.entries.bulk, { params: { place }, body: { action: 'trash', selector } })
     expect(await refusalOf(made.token)).toBe('link_target_gone')
     expect(await codeOf(await get(contentOf(guest, film), guest))).toBe('link_target_gone')
     expect(await listed(made.link.id)).toMatchObject({ state: 'target_gone' })
-    await house.apiOf(admin).call(ROUTES.entries.bulk, { params: { place }, body: { action: 'restore', selector } })
+    await at.house
+      .apiOf(at.admin)
+      .call(ROUTES.entries.bulk, { params: { place }, body: { action: 'restore', selector } })
     expect(await (await get(contentOf(guest, film), guest)).text()).toBe('the very one')
   })
 })
@@ -245,7 +190,7 @@ describe('a password', () => {
     for (let times = 0; times < 5; times++) expect(await refusalOf(made.token, 'wrong')).toBe('link_wrong_password')
     expect(await refusalOf(made.token, 'plum cake')).toBe('locked_out')
     expect(await (await get(contentOf(guest, file), guest)).text()).toBe('behind a door')
-    house.pass(HOUR_MS)
+    at.house.pass(HOUR_MS)
   })
 })
 
@@ -257,14 +202,14 @@ describe('a link to a folder or a selection', () => {
     const folder = await folderOf(top)
     const { token: folderToken, link } = await make([folder])
     const guest = await visit(folderToken)
-    const entriesAt = (of: string) => get(`${house.origin}/api/shared/${link.id}/entries?folder=${of}`, guest)
+    const entriesAt = (of: string) => get(`${at.house.origin}/api/shared/${link.id}/entries?folder=${of}`, guest)
     const page = (await (await entriesAt(folder)).json()) as { entries: { id: string; name: string }[] }
     expect(page.entries.map(({ name }) => name)).toEqual(['Day one', 'b.txt'])
     expect(JSON.stringify(page)).not.toMatch(/addedBy|path|placeId/)
     expect(await (await get(contentOf(guest, deep), guest)).text()).toBe('a')
     expect(await codeOf(await get(contentOf(guest, beside), guest))).toBe('not_found')
     expect(await codeOf(await entriesAt(await folderOf(beside)))).toBe('not_found')
-    const zip = await get(`${house.origin}/api/shared/${link.id}/zip`, guest)
+    const zip = await get(`${at.house.origin}/api/shared/${link.id}/zip`, guest)
     expect(zip.headers.get('content-disposition')).toContain('Trip.zip')
     const names = Buffer.from(await zip.arrayBuffer()).toString('latin1')
     expect(names).toContain('Trip/Day one/a.txt')
@@ -272,9 +217,9 @@ describe('a link to a folder or a selection', () => {
     const body = {
       action: 'move' as const,
       selector: { kind: 'ids' as const, ids: [deep] },
-      to: { place: room, path: '' },
+      to: { place: at.room, path: '' },
     }
-    await house.apiOf(admin).call(ROUTES.entries.bulk, { params: { place: room }, body })
+    await at.house.apiOf(at.admin).call(ROUTES.entries.bulk, { params: { place: at.room }, body })
     expect(await codeOf(await get(contentOf(guest, deep), guest))).toBe('not_found')
   })
 
@@ -291,96 +236,15 @@ describe('a link to a folder or a selection', () => {
   })
 })
 
-describe('whoever makes links', () => {
-  const change = (body: object) =>
-    house.apiOf(admin).call(ROUTES.people.changeAccount, { params: { account: milaId }, body })
-
-  it('gives what the role allows now: a viewer nothing, unless the room says so and it is the own', async () => {
-    const own = await put('of mila.txt', 'm', mila)
-    const others = await put('of admin.txt', 'a')
-    const [ofOwn, ofOthers] = [await make([own], {}, mila), await make([others], {}, mila)]
-    expect((await listed(ofOwn.link.id, admin, 'everybody'))?.madeBy).toMatchObject({ name: MILA.name, self: false })
-    await change({ role: 'viewer' })
-    mila = await house.signIn(MILA)
-    expect(await refusalOf(ofOwn.token)).toBe('link_target_gone')
-    await expect(make([own], {}, mila)).rejects.toMatchObject({ code: 'forbidden' })
-    const allow = (viewersShare: boolean) =>
-      house.apiOf(admin).call(ROUTES.places.changeRoom, { params: { place: room }, body: { viewersShare } })
-    expect((await allow(true)).may).toMatchObject({ share: true, shareOwn: true })
-    expect((await visit(ofOwn.token)).view.name).toBe('of mila.txt')
-    expect(await refusalOf(ofOthers.token)).toBe('link_target_gone')
-    await expect(make([others], {}, mila)).rejects.toMatchObject({ code: 'forbidden' })
-    await allow(false)
-    await change({ role: 'editor' })
-    expect((await visit(ofOthers.token)).view.name).toBe('of admin.txt')
-  })
-
-  it('takes them along when the account is switched off, and only admins see and end those of others', async () => {
-    const file = await put('owned.txt', 'x')
-    const { link, token: given } = await make([file], {}, mila)
-    const ofAdmin = await make([file])
-    expect(await listed(ofAdmin.link.id, mila)).toBeUndefined()
-    await expect(listed(link.id, mila, 'everybody')).rejects.toMatchObject({ code: 'forbidden' })
-    const end = house.apiOf(mila).call(ROUTES.shareLinks.revoke, { params: { link: ofAdmin.link.id } })
-    await expect(end).rejects.toMatchObject({ code: 'not_found' })
-    await change({ disabled: true })
-    expect(await refusalOf(given)).toBe('link_revoked')
-    await change({ disabled: false })
-    await visit(given)
-    mila = await house.signIn(MILA)
-    await house.apiOf(admin).call(ROUTES.shareLinks.revoke, { params: { link: link.id } })
-    expect(await refusalOf(given)).toBe('link_revoked')
-  })
-
-  it('is nobody when the vault says so, and open pages hear of every change', async () => {
-    const file = await put('heard.txt', 'x')
-    const talker = await house.connect(mila)
-    const hints = () => talker.events.filter(([event]) => event === 'links:changed').length
-    const made = await make([file], {}, mila)
-    await vi.waitFor(() => expect(hints()).toBe(1))
-    const guest = await visit(made.token)
-    await (await get(contentOf(guest, file), guest)).text()
-    await vi.waitFor(() => expect(hints()).toBe(2))
-    const set = (linksAllowed: boolean) =>
-      house.apiOf(admin).call(ROUTES.system.changeSettings, { body: { linksAllowed } })
-    await set(false)
-    expect(await refusalOf(made.token)).toBe('links_off')
-    await expect(make([file], {}, mila)).rejects.toMatchObject({ code: 'links_off' })
-    expect(await listed(made.link.id, mila)).toMatchObject({ state: 'off' })
-    await set(true)
-    await visit(made.token)
-  })
-
-  it('cuts off what runs when a link is taken back', async () => {
-    const film = await put('long.bin', Buffer.alloc(64 * 1024 * 1024))
-    const made = await make([film])
-    const guest = await visit(made.token)
-    const ended = new Promise<string>((resolve) => {
-      const asked = request(contentOf(guest, film), { headers: { cookie: guest.cookie } }, (answer) => {
-        // Never read: the connection fills up and stands still.
-        answer.on('close', () => resolve(answer.complete ? 'whole' : 'cut off'))
-        answer.on('error', () => undefined)
-        answer.once('readable', () => {
-          void house.apiOf(admin).call(ROUTES.shareLinks.revoke, { params: { link: made.link.id } })
-          setTimeout(() => answer.resume(), 300)
-        })
-      })
-      asked.on('error', () => resolve('cut off'))
-      asked.end()
-    })
-    expect(await ended).toBe('cut off')
-  })
-})
-
 it('keeps the token out of the database, the audit and the log', async () => {
   const file = await put('quiet.txt', 'x')
   const made = await make([file])
   const guest = await visit(made.token)
   await (await get(contentOf(guest, file), guest)).text()
-  const { db } = house.household
+  const { db } = at.house.household
   const rows = await db.read(db.build.selectFrom('share_links').selectAll())
   const audit = await db.read(db.build.selectFrom('audit').selectAll())
-  const { lines } = await house.apiOf(admin).call(ROUTES.admin.log, { query: { limit: 500 } })
+  const { lines } = await at.house.apiOf(at.admin).call(ROUTES.admin.log, { query: { limit: 500 } })
   for (const kept of [rows, audit, lines]) expect(JSON.stringify(kept)).not.toContain(made.token.slice(3))
   expect(JSON.stringify(audit)).toContain('link.made')
 })
