@@ -1,5 +1,5 @@
 import type { AccountId, DeviceId, JobId, PlaceId, SessionId } from '#lib/core/ids/ids.ts'
-import type { Owner } from '#lib/core/permissions/can.ts'
+import type { Owner } from '#lib/core/permissions/actors-and-targets.ts'
 
 /** What happened inside the vault, told after the commit; caches and sockets follow it. */
 export interface BusEvents {

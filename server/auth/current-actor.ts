@@ -1,4 +1,4 @@
-import type { Actor } from '#lib/core/permissions/can.ts'
+import type { Actor } from '#lib/core/permissions/actors-and-targets.ts'
 import type { Database } from '#server/db/database.ts'
 import type { SessionsService } from '#server/features/sessions/sessions.service.ts'
 import type { PersonalOpenings } from './personal-openings.ts'

@@ -1,6 +1,6 @@
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { DeviceId, PlaceId, ServiceTokenId, SessionId } from '#lib/core/ids/ids.ts'
-import type { Actor } from '#lib/core/permissions/can.ts'
+import type { Actor } from '#lib/core/permissions/actors-and-targets.ts'
 import type { Bus } from '#server/bus.ts'
 import type { Clock } from '#server/clock.ts'
 import type { GrantsService, LiveGrant } from '#server/features/rooms/grants.service.ts'

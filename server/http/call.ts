@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AnyRoute, Input, Output, RouteContract, Shape } from '#lib/contracts/http/route.ts'
 import type { AccountId, DeviceId, EntryId, PlaceId, SessionId, UploadId } from '#lib/core/ids/ids.ts'
-import type { Actor, PlaceFacts } from '#lib/core/permissions/can.ts'
+import type { Actor, PlaceFacts } from '#lib/core/permissions/actors-and-targets.ts'
 
 /** Who sends a request or holds a socket, found by the one identity pipeline. */
 export interface Identity {

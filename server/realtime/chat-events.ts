@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { ChatMessage } from '#lib/contracts/http/chat.ts'
 import { clientEvents, type SocketAnswer } from '#lib/contracts/socket/socket-contract.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import { type Actor, can, type PlaceFacts } from '#lib/core/permissions/can.ts'
+import type { Actor, PlaceFacts } from '#lib/core/permissions/actors-and-targets.ts'
+import { can } from '#lib/core/permissions/can.ts'
 import type { Identity } from '#server/http/call.ts'
 
 /** What the sockets need of the conversation of rooms; the service of chat has it. */

@@ -1,6 +1,6 @@
 import type { Presence } from '#lib/contracts/socket/socket-contract.ts'
 import type { DeviceId, PlaceId } from '#lib/core/ids/ids.ts'
-import type { Owner } from '#lib/core/permissions/can.ts'
+import type { Owner } from '#lib/core/permissions/actors-and-targets.ts'
 import type { Identity } from '#server/http/call.ts'
 
 type Person = Presence['people'][number]

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Action } from '#lib/core/permissions/can.ts'
+import type { Action } from '#lib/core/permissions/actors-and-targets.ts'
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 

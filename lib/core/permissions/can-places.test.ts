@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Action, type Actor, effectiveRole, type Owner, type PlaceFacts, type Target } from './can.ts'
+import type { Action, Actor, Owner, PlaceFacts, Target } from './actors-and-targets.ts'
+import { effectiveRole } from './can.ts'
 import {
   ACTORS,
   ADMIN,

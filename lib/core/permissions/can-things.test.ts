@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Actor, Owner, PlaceFacts, Target } from './can.ts'
+import type { Actor, Owner, PlaceFacts, Target } from './actors-and-targets.ts'
 import {
   ACTORS,
   ADMIN,

@@ -1,6 +1,6 @@
 import type { AccountView } from '#lib/contracts/http/people.ts'
 import type { AccountId } from '#lib/core/ids/ids.ts'
-import type { Role } from '#lib/core/permissions/can.ts'
+import type { Role } from '#lib/core/permissions/actors-and-targets.ts'
 import type { Database } from '#server/db/database.ts'
 import type { Query } from '#server/db/query.ts'
 import type { NewRow, RowPatch } from '#server/db/schema.ts'

@@ -1,4 +1,4 @@
-import type { PlaceFacts } from '#lib/core/permissions/can.ts'
+import type { PlaceFacts } from '#lib/core/permissions/actors-and-targets.ts'
 import type { Publisher } from '#server/features/files/publisher.service.ts'
 import type { SystemLines } from './system-lines.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { MAX_UNREAD } from '#lib/core/chat/chat-rules.ts'
 import type { DeviceId, PlaceId } from '#lib/core/ids/ids.ts'
-import type { Owner } from '#lib/core/permissions/can.ts'
+import type { Owner } from '#lib/core/permissions/actors-and-targets.ts'
 import { guarded } from '#server/db/commit-or-throw.ts'
 import type { Database } from '#server/db/database.ts'
 import type { Query } from '#server/db/query.ts'

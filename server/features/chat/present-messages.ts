@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { ChatMessage } from '#lib/contracts/http/chat.ts'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import type { AccountId, DeviceId, EntryId } from '#lib/core/ids/ids.ts'
-import { type Actor, can, type PlaceFacts } from '#lib/core/permissions/can.ts'
+import type { Actor, PlaceFacts } from '#lib/core/permissions/actors-and-targets.ts'
+import { can } from '#lib/core/permissions/can.ts'
 import type { ChatRow, Talker } from './chat.repo.ts'
 
 /** An entry as it was called when somebody spoke of it. */

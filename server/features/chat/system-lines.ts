@@ -1,6 +1,6 @@
 import { JOINED_AGAIN_MS, UPLOADS_TOGETHER_MS } from '#lib/core/chat/chat-rules.ts'
 import type { EntryId, PlaceId } from '#lib/core/ids/ids.ts'
-import type { Actor, PlaceFacts } from '#lib/core/permissions/can.ts'
+import type { Actor, PlaceFacts } from '#lib/core/permissions/actors-and-targets.ts'
 import { createKeyedLock } from '#server/auth/keyed-lock.ts'
 import { type Clock, newId } from '#server/clock.ts'
 import { guarded } from '#server/db/commit-or-throw.ts'

@@ -1,6 +1,7 @@
 import type { PlaceView } from '#lib/contracts/http/places.ts'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
-import { type Action, type Actor, can } from '#lib/core/permissions/can.ts'
+import type { Action, Actor } from '#lib/core/permissions/actors-and-targets.ts'
+import { can } from '#lib/core/permissions/can.ts'
 import type { Place } from './place.ts'
 import type { PlaceTotals } from './places.repo.ts'
 

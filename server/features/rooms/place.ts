@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type glazeSchema, roomIconSchema } from '#lib/contracts/http/common.ts'
 import type { AccountId } from '#lib/core/ids/ids.ts'
-import type { PlaceFacts } from '#lib/core/permissions/can.ts'
+import type { PlaceFacts } from '#lib/core/permissions/actors-and-targets.ts'
 import type { PlaceRow } from './places.repo.ts'
 
 export type Glaze = z.output<typeof glazeSchema>

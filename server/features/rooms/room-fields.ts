@@ -1,7 +1,7 @@
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { AccountId } from '#lib/core/ids/ids.ts'
 import { checkRoomName } from '#lib/core/names/slug.ts'
-import type { GuestRole, PlaceFacts } from '#lib/core/permissions/can.ts'
+import type { GuestRole, PlaceFacts } from '#lib/core/permissions/actors-and-targets.ts'
 import type { Row } from '#server/db/schema.ts'
 import type { Glaze, RoomIcon } from './place.ts'
 

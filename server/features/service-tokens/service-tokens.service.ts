@@ -1,7 +1,7 @@
 import { type ServiceToken, serviceScopeSchema } from '#lib/contracts/http/service-tokens.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { AccountId, ServiceTokenId } from '#lib/core/ids/ids.ts'
-import type { ServiceScope } from '#lib/core/permissions/can.ts'
+import type { ServiceScope } from '#lib/core/permissions/actors-and-targets.ts'
 import type { Doer } from '#server/auth/doer.ts'
 import { digestOf, newSecret } from '#server/auth/secrets.ts'
 import type { Bus } from '#server/bus.ts'

@@ -1,5 +1,5 @@
 import type { AccountId, DeviceId, PlaceId, SessionId } from '#lib/core/ids/ids.ts'
-import type { Role } from '#lib/core/permissions/can.ts'
+import type { Role } from '#lib/core/permissions/actors-and-targets.ts'
 import type { Database } from '#server/db/database.ts'
 import type { Query } from '#server/db/query.ts'
 import type { NewRow } from '#server/db/schema.ts'

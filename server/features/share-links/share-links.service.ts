@@ -2,7 +2,7 @@ import type { ShareLink, ShareLinkBody, ShareLinkState } from '#lib/contracts/ht
 import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { AccountId, EntryId, ShareLinkId } from '#lib/core/ids/ids.ts'
-import type { Actor } from '#lib/core/permissions/can.ts'
+import type { Actor } from '#lib/core/permissions/actors-and-targets.ts'
 import { usesLeft } from '#lib/core/share-links/link-standing.ts'
 import type { Doer } from '#server/auth/doer.ts'
 import type { Passwords } from '#server/auth/passwords.ts'

@@ -1,6 +1,6 @@
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { DeviceId } from '#lib/core/ids/ids.ts'
-import type { Actor, Owner as OwnerOrNobody } from '#lib/core/permissions/can.ts'
+import type { Actor, Owner as OwnerOrNobody } from '#lib/core/permissions/actors-and-targets.ts'
 import { type Clock, newId } from '#server/clock.ts'
 
 /** Whose upload it is: always somebody's. */

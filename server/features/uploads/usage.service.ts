@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Usage } from '#lib/contracts/http/usage.ts'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
-import type { Actor } from '#lib/core/permissions/can.ts'
+import type { Actor } from '#lib/core/permissions/actors-and-targets.ts'
 import type { Database } from '#server/db/database.ts'
 import type { FileOps } from './disk/file-ops.ts'
 import { usedBytes } from './quota-guards.ts'

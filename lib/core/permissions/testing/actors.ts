@@ -1,5 +1,6 @@
 import type { AccountId, DeviceId, PlaceId, SessionId } from '../../ids/ids.ts'
-import { type Action, type Actor, can, type Owner, type PlaceFacts, type Role, type Target } from '../can.ts'
+import type { Action, Actor, Owner, PlaceFacts, Role, Target } from '../actors-and-targets.ts'
+import { can } from '../can.ts'
 
 /** Who may stand before a door, and the room behind it that tests change. */
 

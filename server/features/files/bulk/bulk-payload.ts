@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { roleSchema } from '#lib/contracts/http/common.ts'
 import { bulkBodySchema } from '#lib/contracts/http/entries.ts'
 import type { AccountId, DeviceId, PlaceId, SessionId } from '#lib/core/ids/ids.ts'
-import type { Actor } from '#lib/core/permissions/can.ts'
+import type { Actor } from '#lib/core/permissions/actors-and-targets.ts'
 
 const id = <Id extends string>() => z.string().transform((text) => text as Id)
 

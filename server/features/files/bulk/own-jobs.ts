@@ -1,7 +1,7 @@
 import type { JobView } from '#lib/contracts/http/entries.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { JobId } from '#lib/core/ids/ids.ts'
-import type { Actor } from '#lib/core/permissions/can.ts'
+import type { Actor } from '#lib/core/permissions/actors-and-targets.ts'
 import type { Job, JobActor } from '#server/jobs/job.ts'
 import { ownerColumns } from '../entries/owner.ts'
 import { bulkResultSchema } from './bulk-payload.ts'

@@ -1,5 +1,6 @@
 import type { PlaceId } from '#lib/core/ids/ids.ts'
-import { type Action, type Actor, can, type PlaceFacts } from '#lib/core/permissions/can.ts'
+import type { Action, Actor, PlaceFacts } from '#lib/core/permissions/actors-and-targets.ts'
+import { can } from '#lib/core/permissions/can.ts'
 import type { Database } from '#server/db/database.ts'
 import type { Row } from '#server/db/schema.ts'
 import { type Owner, ownerOf } from '../entries/owner.ts'

@@ -1,5 +1,5 @@
 import type { AccountId, DeviceId } from '#lib/core/ids/ids.ts'
-import type { Owner as OwnerOrNobody } from '#lib/core/permissions/can.ts'
+import type { Owner as OwnerOrNobody } from '#lib/core/permissions/actors-and-targets.ts'
 import type { ActorKind } from '#server/db/tables/column-types.ts'
 
 /** Who brought a file; what came by hand has none (null). */

@@ -1,6 +1,7 @@
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import type { EntryId, PlaceId } from '#lib/core/ids/ids.ts'
-import { type Actor, can, type PlaceFacts } from '#lib/core/permissions/can.ts'
+import type { Actor, PlaceFacts } from '#lib/core/permissions/actors-and-targets.ts'
+import { can } from '#lib/core/permissions/can.ts'
 import { selectEntryRows } from './entry-row.ts'
 import { presentEntries } from './present-entries.ts'
 import type { DescribeDeps } from './view-entry.ts'

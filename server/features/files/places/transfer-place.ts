@@ -1,7 +1,7 @@
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { AccountId, EntryId, PlaceId } from '#lib/core/ids/ids.ts'
 import { safeName } from '#lib/core/names/safe-name.ts'
-import type { PlaceFacts } from '#lib/core/permissions/can.ts'
+import type { PlaceFacts } from '#lib/core/permissions/actors-and-targets.ts'
 import { requireCommitted } from '#server/db/unit-of-work.ts'
 import type { EnsureFolders } from '../folders/ensure-folders.ts'
 import type { TargetFolders } from '../folders/target-folders.ts'

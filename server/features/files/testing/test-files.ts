@@ -1,7 +1,7 @@
 import type { BulkBody, EntryView, JobView, Selector } from '#lib/contracts/http/entries.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { AccountId, DeviceId, PlaceId, SessionId } from '#lib/core/ids/ids.ts'
-import type { Actor, PlaceFacts, Role } from '#lib/core/permissions/can.ts'
+import type { Actor, PlaceFacts, Role } from '#lib/core/permissions/actors-and-targets.ts'
 import { systemClock } from '#server/clock.ts'
 import { JobsRepo } from '#server/jobs/jobs.repo.ts'
 import { Jobs } from '#server/jobs/jobs.service.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { AccountId, PlaceId, SessionId } from '#lib/core/ids/ids.ts'
-import type { Actor } from '#lib/core/permissions/can.ts'
+import type { Actor } from '#lib/core/permissions/actors-and-targets.ts'
 import { ZipTickets } from './zip-tickets.ts'
 
 const PLACE = 'p' as PlaceId

@@ -1,6 +1,6 @@
 import { type SearchQuery, searchQuerySchema } from '#lib/contracts/http/search.ts'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
-import type { Actor } from '#lib/core/permissions/can.ts'
+import type { Actor } from '#lib/core/permissions/actors-and-targets.ts'
 import { openNameSearch } from '#server/db/sqlite/search/open-name-search.ts'
 import { typeKeyRange } from '#server/features/files/entries/entry-columns.ts'
 import { ANNA_ACTOR, openTestFiles, type TestFiles } from '#server/features/files/testing/test-files.ts'

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Conflict } from '#lib/contracts/http/common.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import type { PlaceFacts } from '#lib/core/permissions/can.ts'
+import type { PlaceFacts } from '#lib/core/permissions/actors-and-targets.ts'
 import type { ReplacedContent } from '#server/features/files/publisher.service.ts'
 import { BodyControl } from '../body/body-control.ts'
 import { SMALL_FILE_BYTES } from '../upload-limits.ts'
