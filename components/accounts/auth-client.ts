@@ -8,6 +8,8 @@ export interface Credentials {
   password: string
 }
 
+const SIGN_OUT_WAITS_MS = 5_000
+
 const csrfSchema = z.object({ csrfToken: z.string() })
 
 /**
@@ -25,14 +27,28 @@ export function sayUnsaidEnd(): Promise<void> {
   return sayEnd(signOut, { storage: () => window.localStorage, locks: window.navigator.locks })
 }
 
-/** Ends this session. @throws VaultError */
+/**
+ * Ends this session. A vault that swallows what is sent to it, as an address does that one has walked away from, counts as
+ * out of reach after a while: nobody stands before a device that keeps everything meanwhile.
+ * @throws VaultError
+ */
 export async function signOut(): Promise<void> {
-  await post('/api/auth/signout', {})
+  await post('/api/auth/signout', {}, AbortSignal.timeout(SIGN_OUT_WAITS_MS))
 }
 
-async function post(path: string, fields: Record<string, string>): Promise<void> {
-  const { csrfToken } = csrfSchema.parse(await (await ask('/api/auth/csrf')).json())
-  await ask(path, { method: 'POST', body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }) })
+async function post(path: string, fields: Record<string, string>, signal?: AbortSignal): Promise<void> {
+  const wait = signal === undefined ? {} : { signal }
+  const csrfToken = await readCsrfToken(await ask('/api/auth/csrf', wait))
+  await ask(path, { ...wait, method: 'POST', body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }) })
+}
+
+/** Somebody else's page in the place of the vault's answer, as a hotel's, is a vault out of reach. */
+async function readCsrfToken(response: Response): Promise<string> {
+  try {
+    return csrfSchema.parse(await response.json()).csrfToken
+  } catch (cause) {
+    throw new VaultError('unavailable', { details: { offline: true }, cause })
+  }
 }
 
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {

@@ -22,11 +22,11 @@ async function forget(personName: string | null): Promise<void> {
 }
 
 /** Out of reach, the vault is told later, before anything else: nobody has to wait for it to leave a device empty. */
-async function endSession(everywhere: boolean): Promise<void> {
+async function endSession(): Promise<void> {
   try {
     await signOut()
   } catch (cause) {
-    if (everywhere || !(cause instanceof VaultError && AWAY.has(cause.code))) throw cause
+    if (!(cause instanceof VaultError && AWAY.has(cause.code))) throw cause
     noteUnsaidEnd(() => window.localStorage)
   }
 }
@@ -48,7 +48,8 @@ export function useSignOut() {
     setPending(true)
     try {
       if (everywhere) await api.call(peopleRoutes.endMySessions, { query: { keep: 'none' } })
-      await endSession(everywhere)
+      // Whoever ended all of them has only the cookie left to lose.
+      await endSession()
     } catch (cause) {
       setError(cause)
       setPending(false)

@@ -10,8 +10,8 @@ export const api = createApi({ baseUrl: '', fetch: (...request) => fetch(...requ
 export const format = createFormatter(navigator.language)
 export const words = englishOutsider(format)
 
-/** As the address has it: nobody but this page ever reads what stands behind the `#`. */
-export const tokenOf = ({ hash }: Pick<Location, 'hash'>): string => decodeURIComponent(hash.slice(1)).trim()
+/** As the address has it, in letters that no address writes otherwise: nobody but this page ever reads what stands behind the `#`. */
+export const tokenOf = ({ hash }: Pick<Location, 'hash'>): string => hash.slice(1).trim()
 
 export function contentHref(link: string, entry: string, download: boolean): string {
   const query = download ? { download: '' } : {}

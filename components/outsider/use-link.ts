@@ -9,6 +9,15 @@ export type LinkState =
   | { readonly kind: 'shut'; readonly failure: Failure }
   | { readonly kind: 'open'; readonly view: SharedView }
 
+/** What tells of the vault or of the way to it, and nothing of the link. */
+const PASSING: ReadonlySet<Failure['code']> = new Set([
+  'unavailable',
+  'shutting_down',
+  'rate_limited',
+  'internal',
+  'unexpected',
+])
+
 /** Opens the link of the address, and again whenever somebody comes back to the page: it may have ended meanwhile. */
 export function useLink() {
   const [state, setState] = useState<LinkState>({ kind: 'opening' })
@@ -24,11 +33,8 @@ export function useLink() {
       const asks = failure.code === 'link_password_needed'
       const refuses = password !== undefined && ['link_wrong_password', 'locked_out'].includes(failure.code)
       if (asks || refuses) setState({ kind: 'password', failure: asks ? null : failure })
-      // What is open already stays so while the vault is only out of reach.
-      else
-        setState((known) =>
-          known.kind === 'open' && failure.code === 'unavailable' ? known : { kind: 'shut', failure },
-        )
+      // What is open already stays so, with what is being sent from it, while only the vault is in trouble.
+      else setState((known) => (known.kind === 'open' && PASSING.has(failure.code) ? known : { kind: 'shut', failure }))
     }
   }, [])
 

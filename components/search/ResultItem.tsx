@@ -43,6 +43,7 @@ export const ResultItem = memo(function ResultItem({ entry, placeName, query, is
     >
       <EntryPicture
         entry={entry}
+        size={isTile ? 'medium' : 'small'}
         iconSize={isTile ? 30 : 20}
         className={isTile ? 'aspect-4/3 w-full rounded-tile border border-hair/60' : 'h-10 w-12 shrink-0 rounded-photo'}
       />

@@ -64,7 +64,7 @@ export function SearchPage() {
         </div>
         {/* Told as well: focus stays in the field. */}
         <p role="status" className="min-h-4 px-2 text-caption text-ink3 tabular">
-          {found.isPending
+          {found.data === undefined
             ? ''
             : !found.isCurrent
               ? strings.searching

@@ -9,6 +9,7 @@ const UP = new Set([
   'content.put',
   'content.form',
   'files.save',
+  'shared.create_upload',
   'shared.patch_upload',
 ])
 const DOWN = new Set(['files.content', 'versions.content', 'zip.get', 'shared.content', 'shared.zip'])

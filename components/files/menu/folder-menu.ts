@@ -59,7 +59,7 @@ export function folderMenu(page: FolderPageState, actions: FolderActions, { file
     },
     { id: 'zip', label: trash.zip, icon: Download, onAction: actions.downloadFolder },
     page.folder.folder !== null &&
-      (page.place.may.share || (page.place.may.shareOwn && page.folder.folder.addedBy?.self === true)) && {
+      page.place.may.share && {
         id: 'share-link',
         label: files.actions.shareLink,
         icon: Share2,

@@ -150,7 +150,8 @@ export function useFolderActions(page: FolderPageState) {
       /** Entries that the person may give away: all of them, or nothing is offered. */
       shareable: (entry: EntryView | null): readonly EntryView[] => {
         const { entries, count } = chosenBy(entry)
-        const mayAll = place.may.share || entries.every(({ addedBy }) => place.may.shareOwn && addedBy?.self === true)
+        const isOwnFile = ({ kind, addedBy }: EntryView) => kind === 'file' && addedBy?.self === true
+        const mayAll = place.may.share || (place.may.shareOwn && entries.every(isOwnFile))
         return count === entries.length && count <= MOST_SHARED && mayAll ? entries : []
       },
       shareLink: (entries: readonly EntryView[]) => ask({ kind: 'share-link', entries }),

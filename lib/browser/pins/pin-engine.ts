@@ -96,7 +96,9 @@ export class PinEngine implements Engine<PinsSnapshot, PinCommand> {
       if (isSaved) this.#records.dispatch(id, { kind: 'remove' })
       if (lost.includes(id)) this.#records.dispatch(id, { kind: 'bytesLost' })
       this.#records.dispatch(id, { kind: 'restored' })
-      if ((checkedAtMs ?? now()) < now() - CHECK_AFTER_MS) this.#records.dispatch(id, { kind: 'check' })
+      const ageMs = now() - (checkedAtMs ?? now())
+      // A moment to come was written by a clock that was ahead.
+      if (ageMs > CHECK_AFTER_MS || ageMs < 0) this.#records.dispatch(id, { kind: 'check' })
     }
     this.#folders.watch.lookEverywhere()
     this.#records.schedule.plan()

@@ -13,8 +13,11 @@ function openTab() {
   return { storage, locks: createMemoryLocks() }
 }
 
-it('is said once, however many tabs find it to be said', async () => {
-  const tab = openTab()
+it.each([
+  ['tabs', openTab().locks],
+  ['requests of a page without locks', undefined],
+])('is said once, however many %s find it to be said', async (_who, locks) => {
+  const tab = { ...openTab(), locks }
   noteUnsaidEnd(tab.storage)
   let said = 0
   const signOut = async () => {

@@ -32,5 +32,12 @@ export async function sayEnd(
     await signOut()
     storage().removeItem(NOTE)
   }
-  await (locks === undefined ? say() : locks.request(LOCK, say))
+  if (locks !== undefined) return locks.request(LOCK, say)
+  // Without locks (plain http) at least all that this page asks wait for one and the same.
+  underWay ??= say().finally(() => {
+    underWay = null
+  })
+  await underWay
 }
+
+let underWay: Promise<void> | null = null

@@ -73,6 +73,12 @@ export class PictureCache {
     const name = nameOf(key, size)
     try {
       const bytes = await readFile(this.#pathOf(name))
+      // A power cut may leave the name without the bytes: nothing here is flushed, for all of it can be made again.
+      if (!isWhole(bytes)) {
+        await rm(this.#pathOf(name), { force: true })
+        this.#forget(name)
+        return null
+      }
       this.#used(name, bytes.length)
       return bytes
     } catch {
@@ -153,3 +159,10 @@ export class PictureCache {
 }
 
 const nameOf = (key: string, size: ThumbnailSize): string => `${key}-${size}.webp`
+
+/** Whether a WebP file (a RIFF container) has all the bytes that its head announces. */
+function isWhole(bytes: Buffer): boolean {
+  const isWebp =
+    bytes.length >= 12 && bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP'
+  return isWebp && bytes.readUInt32LE(4) + 8 === bytes.length
+}

@@ -15,6 +15,10 @@ describe('whoever makes links', () => {
     const others = await put('of at.admin.txt', 'a')
     const [ofOwn, ofOthers] = [await make([own], {}, at.mila), await make([others], {}, at.mila)]
     expect((await listed(ofOwn.link.id, at.admin, 'everybody'))?.madeBy).toMatchObject({ name: MILA.name, self: false })
+    const made = { params: { place: at.room }, body: { path: '', name: 'Hers' } }
+    const folder = await at.house.apiOf(at.mila).call(ROUTES.entries.createFolder, made)
+    await put('Hers/of admin.txt', 'a')
+    const ofFolder = await make([folder.id], {}, at.mila)
     await change({ role: 'viewer' })
     at.mila = await at.house.signIn(MILA)
     expect(await refusalOf(ofOwn.token)).toBe('link_target_gone')
@@ -25,6 +29,9 @@ describe('whoever makes links', () => {
     expect((await visit(ofOwn.token)).view.name).toBe('of at.mila.txt')
     expect(await refusalOf(ofOthers.token)).toBe('link_target_gone')
     await expect(make([others], {}, at.mila)).rejects.toMatchObject({ code: 'forbidden' })
+    // A folder that the viewer made holds what others brought.
+    expect(await refusalOf(ofFolder.token)).toBe('link_target_gone')
+    await expect(make([folder.id], {}, at.mila)).rejects.toMatchObject({ code: 'forbidden' })
     await allow(false)
     await change({ role: 'editor' })
     expect((await visit(ofOthers.token)).view.name).toBe('of at.admin.txt')

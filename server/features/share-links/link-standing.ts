@@ -76,7 +76,9 @@ export class LinkStanding {
   async refusalFor(maker: Actor, entry: EntryFacts, isDrop: boolean): Promise<ErrorCode | null> {
     const place = await this.#deps.findPlace(entry.placeId)
     if (place === null) return 'not_found'
-    const give = can(maker, 'link.make', { kind: 'entry', place, uploader: entry.owner })
+    // Whoever made a folder did not bring what others put into it.
+    const uploader = entry.kind === 'file' ? entry.owner : null
+    const give = can(maker, 'link.make', { kind: 'entry', place, uploader })
     if (give.kind === 'denied') return give.code
     const take = isDrop ? can(maker, 'place.upload', { kind: 'place', place }) : give
     return take.kind === 'denied' ? take.code : null

@@ -6,7 +6,14 @@ const tell = (message: MakerMessage): void => {
   process.send?.(message)
 }
 
-process.on('disconnect', () => process.exit(0))
+process.on('disconnect', () => {
+  try {
+    // It leads its group: what it started goes with it.
+    process.kill(-process.pid, 'SIGKILL')
+  } catch {
+    process.exit(0)
+  }
+})
 process.on('message', (request: MakeRequest) => {
   void makePicture(request, tell)
     .catch(() => ({ pictures: [], hash: null, failure: 'broken' as const, facts: NO_FACTS }))
