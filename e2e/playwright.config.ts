@@ -23,7 +23,7 @@ const specs = readdirSync(dirname(fileURLToPath(import.meta.url)), { recursive: 
  * the worker would only be in the way: it keeps the whole build first, and Playwright sees no request that it answers.
  */
 const WITH_WORKER = new Set([
-  ...['clocks', 'https', 'install', 'offline', 'pins', 'self-test', 'share', 'trust', 'uploads'].map(
+  ...['browser-kills', 'clocks', 'https', 'install', 'offline', 'pins', 'self-test', 'share', 'trust', 'uploads'].map(
     (name) => `pages/${name}`,
   ),
   // They try to register workers of their own: without any, every attempt would count as one that succeeded.

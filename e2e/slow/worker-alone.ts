@@ -2,12 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium } from '@playwright/test'
 import type { Api } from '#lib/api/client.ts'
 import { ROUTES } from '#lib/contracts/http/routes.ts'
-import { findChromium } from '../../scripts/find-chromium.mjs'
 import { type DetachedBrowser, type DetachedPage, openDetachedBrowser } from '../support/detached-browser.ts'
-import { ADMIN, moveIn } from '../support/people.ts'
+import { addFilesOfChance, COUNT_COPIES, IS_READY, listHashes, signInProfile, until } from '../support/detached-room.ts'
+import { moveIn } from '../support/people.ts'
 import { openSlowWire, type SlowWire } from '../support/slow-wire.ts'
 import { launchVault } from '../support/vault-process.ts'
 
@@ -25,65 +24,7 @@ const fileBytes = Math.round((SPEED * seconds * 1.5) / FILES)
 /** What may be sent again after each time that a sender was ended. */
 const BOUND = 8 * 1024 * 1024
 
-const IS_READY = `document.body.innerText.includes('Nothing in this room yet.') && !!navigator.serviceWorker.controller`
-
-/** Pastes files of chance into the room, as a person does. Answers their digests. */
-const ADD_FILES = `(async () => {
-  const clipboardData = new DataTransfer()
-  const digests = {}
-  for (let index = 0; index < ${FILES}; index++) {
-    const bytes = new Uint8Array(${fileBytes})
-    for (let at = 0; at < bytes.length; at += 65536) crypto.getRandomValues(bytes.subarray(at, at + 65536))
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-    digests['left-' + index + '.bin'] = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-    clipboardData.items.add(new File([bytes], 'left-' + index + '.bin', { type: 'application/octet-stream' }))
-  }
-  document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-  return digests
-})()`
-
-/** How many whole copies the device keeps. */
-const COUNT_COPIES = `(async () => {
-  let count = 0
-  const people = await (await navigator.storage.getDirectory()).getDirectoryHandle('people', { create: true })
-  for await (const person of people.values()) {
-    const folder = await person.getDirectoryHandle('sources', { create: true })
-    for await (const { name } of folder.values()) if (!name.endsWith('.part')) count++
-  }
-  return count
-})()`
-
-async function until<T>(what: string, read: () => Promise<T>, isIt: (value: T) => boolean, withinS = 120): Promise<T> {
-  for (const deadline = Date.now() + withinS * 1_000; Date.now() < deadline; ) {
-    const value = await read().catch(() => null)
-    if (value !== null && isIt(value)) return value
-    await new Promise((resolve) => setTimeout(resolve, 500))
-  }
-  throw new Error(`not within ${withinS} s: ${what}`)
-}
-
-async function listDone(admin: Api): Promise<Map<string, string | null>> {
-  const { entries } = await admin.call(ROUTES.entries.list, {
-    params: { place: 'main' },
-    query: { path: '', limit: 1000 },
-  })
-  return new Map(entries.map(({ name, sha256 }) => [name, sha256]))
-}
-
-async function signIn(profile: string, origin: string): Promise<void> {
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium() ?? '',
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-background-networking'],
-  })
-  const page = await context.newPage()
-  await page.goto(`${origin}/sign-in`)
-  await page.getByLabel('Name').fill(ADMIN.name)
-  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  await context.close()
-}
+const NAMES = Array.from({ length: FILES }, (_, index) => `left-${index}.bin`)
 
 /** With no page: until the time is over or nothing has moved for long. Answers when the last byte came. */
 async function watchAlone(wire: SlowWire, browser: DetachedBrowser) {
@@ -110,7 +51,7 @@ async function prove(vaultOrigin: string, wire: SlowWire, profile: string, admin
     await until('the page is ready', () => page.evaluate<boolean>(IS_READY), Boolean)
     wire.limitTo(SPEED)
     const before = wire.arrivedBytes()
-    const digests = await page.evaluate<Record<string, string>>(ADD_FILES)
+    const digests = await page.evaluate<Record<string, string>>(addFilesOfChance(NAMES, fileBytes))
     await until(
       'the device keeps all',
       () => page.evaluate<number>(COUNT_COPIES),
@@ -123,13 +64,13 @@ async function prove(vaultOrigin: string, wire: SlowWire, profile: string, admin
     )
     await page.close()
     const alone = await watchAlone(wire, browser)
-    const doneAlone = (await listDone(admin)).size
+    const doneAlone = (await listHashes(admin)).size
 
     wire.limitTo(null)
     page = await browser.openPage(`${wire.origin}/place?id=main`)
     const done = await until(
       'all is there',
-      () => listDone(admin),
+      () => listHashes(admin),
       (files) => Object.entries(digests).every(([name, sha256]) => files.get(name) === sha256),
     )
     await until(
@@ -153,7 +94,7 @@ const vault = await launchVault()
 const wire = await openSlowWire(vault.httpPort)
 try {
   const admin = await moveIn(vault)
-  await signIn(folder, wire.origin)
+  await signInProfile(folder, wire.origin)
   const { figures, isRight } = await prove(vault.origin, wire, folder, admin)
   process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)
   if (!isRight) process.exitCode = 1

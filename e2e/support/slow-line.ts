@@ -1,4 +1,5 @@
 import { createServer, connect as dial, type Socket } from 'node:net'
+import { createWireTap, type WireCounts } from './wire-tap.ts'
 
 /** A line between a browser and the vault, for all that a browser sends: its pages, its workers, its downloads. */
 export interface SlowLine {
@@ -8,8 +9,10 @@ export interface SlowLine {
   limit(bytesPerSecond: { up: number | null; down: number | null }): void
   /** What passed in each direction so far. */
   passed(): { up: number; down: number }
-  /** Every connection breaks, as when a phone leaves the house. */
-  cut(): void
+  /** The same of bodies, by file. */
+  counts(): WireCounts
+  /** Every connection breaks and none comes about, as when a phone leaves the house; or it is back. */
+  cut(isCut: boolean): void
   close(): Promise<void>
 }
 
@@ -17,17 +20,22 @@ export interface SlowLine {
 export async function openSlowLine(port: number): Promise<SlowLine> {
   const lanes = { up: createLane(), down: createLane() }
   const sockets = new Set<Socket>()
+  const tap = createWireTap()
+  let isCut = false
   const server = createServer({ noDelay: true }, (near) => {
+    if (isCut) return near.destroy()
     const far = dial({ port, host: '127.0.0.1', noDelay: true })
     for (const socket of [near, far]) {
       sockets.add(socket)
       socket.on('error', () => undefined).on('close', () => sockets.delete(socket))
     }
-    lanes.up.carry(near, far)
-    lanes.down.carry(far, near)
+    const tapped = tap.connect()
+    lanes.up.carry(near, far, tapped.up)
+    lanes.down.carry(far, near, tapped.down)
   })
-  function cut(): void {
-    for (const socket of sockets) socket.destroy()
+  function cut(wanted: boolean): void {
+    isCut = wanted
+    if (isCut) for (const socket of sockets) socket.destroy()
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -39,9 +47,10 @@ export async function openSlowLine(port: number): Promise<SlowLine> {
       lanes.down.limit(down)
     },
     passed: () => ({ up: lanes.up.passed(), down: lanes.down.passed() }),
+    counts: tap.counts,
     cut,
     async close() {
-      cut()
+      cut(true)
       await new Promise((resolve) => server.close(resolve))
     },
   }
@@ -58,9 +67,10 @@ function createLane() {
       freeAtMs = 0
     },
     passed: () => total,
-    carry(from: Socket, to: Socket): void {
+    carry(from: Socket, to: Socket, tell: (piece: Buffer) => void): void {
       from.on('data', (piece: Buffer) => {
         total += piece.byteLength
+        tell(piece)
         const hasRoom = to.write(piece)
         const now = performance.now()
         freeAtMs = Math.max(freeAtMs, now) + (bytesPerSecond === null ? 0 : (piece.byteLength / bytesPerSecond) * 1000)

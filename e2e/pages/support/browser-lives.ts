@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
-import { rollDice } from '../../faults/support/seeded.ts'
+import { type Dice, rollDice } from '../../faults/support/seeded.ts'
 import { signInByForm } from '../../support/fixtures.ts'
 import type { SlowLine } from '../../support/slow-line.ts'
 import type { VaultProcess } from '../../support/vault-process.ts'
@@ -12,22 +12,27 @@ import type { makeProfile, OwnBrowser } from './own-browser.ts'
 import { createLedger, type Ledger } from './queue-ledger.ts'
 
 const MIB = 2 ** 20
-/** Three uploads and two requests for content run at a time. */
-const MOST_AGAIN_UP = 3 * 8 * MIB
-const MOST_AGAIN_DOWN = 2 * 8 * MIB
-/** In one life: headers up; pages, lists and what the app is made of down. */
-const PAGES_UP = MIB
-const PAGES_DOWN = 2 * MIB
+/** What one kill may cost, of all uploads together, and of all that comes together. */
+const MOST_AGAIN = 8 * MIB
 const PATIENCE_MS = 180_000
+/** While the browser is filled. */
+const FILLING = 500_000
+/** The worker of the app sends as soon as its browser is there, with no page: the queue is for the lives. */
+const RESTING = 20_000
+/** Pages have to come too. */
+const SLOWEST = 500_000
 
 export interface BrowserLife {
   readonly moment: string
-  readonly sentUp: number
-  /** Sent, and not kept by the vault when the browser ended: headers among it. */
+  /** Of bodies, what was received and not kept when the browser ended: it is sent again. */
   readonly againUp: number
-  readonly sentDown: number
-  /** The same of the device; pages and lists among it. */
+  /** The same of what came to the device, without files that a person chose to save to. */
   readonly againDown: number
+  /** Of those: they begin anew (docs/decisions/149). */
+  readonly againSaves: number
+  /** What was not there yet when the browser ended. */
+  readonly leftUp: number
+  readonly leftDown: number
   readonly seconds: number
 }
 
@@ -38,14 +43,14 @@ export interface LivesOptions {
   queue: MixedQueue
   seed: number
   kills: number
-  /** While the browser is filled, and while it is killed. */
-  bytesPerSecond: { filling: number; up: number; down: number }
+  /** Of both directions together, shared so that both last equally long. */
+  bytesPerSecond: number
   say?: (life: BrowserLife) => void
 }
 
 interface Moment {
   readonly name: string
-  /** After so many bytes of the queue have passed in both directions. */
+  /** After so many bytes have passed in both directions. */
   readonly passedBytes: number
   /** So soon after it was opened; null when bytes tell the moment. */
   readonly openMs: number | null
@@ -53,74 +58,86 @@ interface Moment {
 
 /**
  * Fills a browser with a mixed queue, kills all its processes at seeded moments, and opens it again each time until all
- * is done. @returns what was broken; empty when every promise was kept
+ * is done. The line is as slow as it takes for the queue to last. @returns what was broken; empty when every promise was kept
  */
 export async function liveThroughKills(options: LivesOptions): Promise<string[]> {
-  const { vault, line, profile, queue, bytesPerSecond, say } = options
+  const { vault, line, profile, queue, seed, kills, say } = options
   const home = { ...vault, origin: line.origin }
   const room = `${line.origin}/place?id=main&view=list`
   const ledger = createLedger(queue, line)
+  const dice = rollDice(seed)
   const broken: string[] = []
 
   let browser = await open(profile, queue)
   await signInByForm(browser.page, home)
   await browser.page.evaluate(appIsKept)
-  line.limit({ up: bytesPerSecond.filling, down: bytesPerSecond.filling })
+  line.limit({ up: FILLING, down: FILLING })
   await enqueue(browser.page, home, queue)
-  let device = await readDevice(browser.page, true)
-  let before: Ledger = { ...(await ledger.readVault()), keptDown: ledger.readDevice(device) }
-  const startBytes = before.passedUp + before.passedDown
-  line.limit(bytesPerSecond)
-  let startedAt = performance.now()
+  let before: Ledger = { ...NOTHING, ...leftAtFirst(queue) }
 
-  const left = totalOf(queue) - before.keptUp - before.keptDown
-  for (const [index, moment] of planMoments(options, left).entries()) {
+  for (let index = 0; index < kills; index++) {
+    const startedAt = performance.now()
+    const { up, down } = line.passed()
+    const moment = planMoment(dice, index, (before.leftUp + before.leftDown) / (kills - index + 1))
+    line.limit(speedsFor(before, options.bytesPerSecond))
+    // The first life goes on where it was filled.
     const opening = index === 0 ? Promise.resolve() : browser.page.goto(room).then(undefined, () => undefined)
-    if (moment.openMs === null) await opening.then(() => untilPassed(line, startBytes + moment.passedBytes))
+    if (moment.openMs === null) await opening.then(() => untilPassed(line, up + down + moment.passedBytes))
     else await sleep(moment.openMs)
     await browser.kill()
     await opening
-    const atKill = await ledger.readVault()
     const seconds = (performance.now() - startedAt) / 1000
+    await ledger.readVault()
+    line.limit({ up: RESTING, down: null })
     browser = await open(profile, queue)
-    device = await readAtRest(browser.page, line)
+    const device = await readAtRest(browser.page, line)
     broken.push(...wrongCopies(device, queue))
-    const after = { ...atKill, keptDown: ledger.readDevice(device) }
+    const after = ledger.read(device)
     const life = lifeOf(moment.name, { before, after, seconds })
-    broken.push(...tooMuchAgain(life))
+    broken.push(...findExcess(life))
     say?.(life)
     before = after
-    startedAt = performance.now()
   }
 
+  const startedAt = performance.now()
   await browser.page.goto(room)
   line.limit({ up: null, down: null })
   for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await sleep(300)) {
-    device = await readDevice(browser.page, false)
+    const device = await readDevice(browser.page, false)
     const isSaved = queue.files.every(({ kind, name }) => kind !== 'downloads' || queue.saved.has(name))
     if (isSettled(device) && isSaved) break
   }
-  device = await readAtRest(browser.page, line)
-  const end = { ...(await ledger.readVault()), keptDown: ledger.readDevice(device) }
-  say?.(lifeOf('to the end', { before, after: end, seconds: (performance.now() - startedAt) / 1000 }))
+  const device = await readAtRest(browser.page, line)
+  await ledger.readVault()
+  const after = ledger.read(device)
+  say?.(lifeOf('to the end', { before, after, seconds: (performance.now() - startedAt) / 1000 }))
   broken.push(...(await findBroken(device, queue)))
   await browser.close()
   return broken
 }
 
-const totalOf = ({ files }: MixedQueue) => files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
+const NOTHING: Ledger = { vainUp: 0, vainDown: 0, vainSaves: 0, leftUp: 0, leftDown: 0 }
 
-/** Two of three by what has passed, spread over all that is left; the others while the page is opened and takes things up. */
-function planMoments({ seed, kills }: LivesOptions, leftBytes: number): Moment[] {
-  const dice = rollDice(seed)
-  const points = Array.from({ length: kills }, () => Math.round((0.03 + dice.next() * 0.85) * leftBytes))
-  return points
-    .sort((one, other) => one - other)
-    .map((passedBytes, index) => {
-      const openMs = index % 3 === 2 ? dice.between(50, 3_000) : null
-      const name = openMs === null ? `at ${Math.round(passedBytes / MIB)} MiB` : `${openMs} ms after opening`
-      return { name, passedBytes, openMs }
-    })
+function leftAtFirst({ files }: MixedQueue): Pick<Ledger, 'leftUp' | 'leftDown'> {
+  const left = { leftUp: 0, leftDown: 0 }
+  for (const { kind, bytes } of files)
+    left[kind === 'uploads' || kind === 'handles' ? 'leftUp' : 'leftDown'] += bytes.byteLength
+  return left
+}
+
+/** Two of three by what has passed; the others while the page is opened and takes things up. */
+function planMoment(dice: Dice, index: number, fairBytes: number): Moment {
+  const passedBytes = Math.round((0.35 + dice.next() * 0.85) * fairBytes)
+  const openMs = dice.between(50, 2_000)
+  if (index % 3 !== 2) return { name: `after ${(passedBytes / MIB).toFixed(1)} MiB`, passedBytes, openMs: null }
+  return { name: `${openMs} ms after opening`, passedBytes, openMs }
+}
+
+/** Both directions end at the same time, and never within a few seconds. */
+function speedsFor({ leftUp, leftDown }: Ledger, most: number): { up: number; down: number } {
+  const left = leftUp + leftDown
+  const all = Math.min(most, left / 8)
+  return { up: Math.max(SLOWEST, (all * leftUp) / left), down: Math.max(SLOWEST, (all * leftDown) / left) }
 }
 
 async function open(profile: LivesOptions['profile'], queue: MixedQueue): Promise<OwnBrowser> {
@@ -169,18 +186,18 @@ function lifeOf(
   moment: string,
   { before, after, seconds }: { before: Ledger; after: Ledger; seconds: number },
 ): BrowserLife {
-  const sentUp = after.passedUp - before.passedUp
-  const sentDown = after.passedDown - before.passedDown
   return {
-    ...{ moment, sentUp, sentDown, seconds },
-    againUp: sentUp - (after.keptUp - before.keptUp),
-    againDown: sentDown - (after.keptDown - before.keptDown),
+    ...{ moment, seconds, leftUp: after.leftUp, leftDown: after.leftDown },
+    againUp: after.vainUp - before.vainUp,
+    againDown: after.vainDown - before.vainDown,
+    againSaves: after.vainSaves - before.vainSaves,
   }
 }
 
-function tooMuchAgain({ moment, againUp, againDown }: BrowserLife): string[] {
+function findExcess({ moment, againUp, againDown, leftUp, leftDown }: BrowserLife): string[] {
   const broken: string[] = []
-  if (againUp > MOST_AGAIN_UP + PAGES_UP) broken.push(`killed ${moment}: ${againUp} bytes up were in vain`)
-  if (againDown > MOST_AGAIN_DOWN + PAGES_DOWN) broken.push(`killed ${moment}: ${againDown} bytes down were in vain`)
+  if (againUp > MOST_AGAIN) broken.push(`killed ${moment}: ${againUp} bytes up were in vain`)
+  if (againDown > MOST_AGAIN) broken.push(`killed ${moment}: ${againDown} bytes down were in vain`)
+  if (leftUp === 0 && leftDown === 0) broken.push(`killed ${moment}: nothing was under way`)
   return broken
 }

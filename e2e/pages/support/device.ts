@@ -6,7 +6,7 @@ export interface Device {
   transfers: { id: string; filename: string; state: string; compared: boolean; code: string }[]
   /** Of pins and verified downloads. */
   pins: { id: string; name: string; kind: string; state: string; code: string }[]
-  /** Bytes that are marked as kept, of each content. */
+  /** Bytes that are marked as kept, by the name of the file. */
   markedBytes: Record<string, number>
   /** SHA-256 of the whole files, by their path in the origin private file system. */
   files: Record<string, string>
@@ -24,8 +24,8 @@ export function readDevice(page: Page, hashes: boolean): Promise<Device> {
     const markedBytes: Record<string, number> = {}
     for (const [key, set] of all.chunks) {
       const count = set.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0)
-      const { sizeBytes } = all.pins.find(({ id, target }) => id === key || target.contentId === key)?.target ?? {}
-      markedBytes[key] = Math.min(count * chunkBytes, sizeBytes ?? 0)
+      const pin = all.pins.find(({ id, target }) => id === key || target.contentId === key)
+      if (pin) markedBytes[pin.entry.name] = Math.min(count * chunkBytes, pin.target.sizeBytes)
     }
     const files: Record<string, string> = {}
     await walk(await navigator.storage.getDirectory(), '')

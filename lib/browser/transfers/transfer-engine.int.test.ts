@@ -75,6 +75,16 @@ describe('the transfer engine on the wire', () => {
     expect(vault.receivedBytes).toBe(film.size)
   })
 
+  it('asks first what is there when the request that created it was cut', async () => {
+    const page = await open()
+    const photo = file('photo.jpg', 6 * MIB)
+    vault.faults.cutAfterBytes = 2 * MIB
+    page.add([photo])
+    await page.allDone()
+    expect(sha256(vault.only().bytes)).toBe(photo.sha256)
+    expect(vault.receivedBytes).toBe(photo.size)
+  })
+
   it('waits while the vault is down and finishes when it is back', async () => {
     const page = await open()
     const film = file('film.mp4', 16 * MIB)

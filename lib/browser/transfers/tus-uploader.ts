@@ -29,8 +29,10 @@ export interface TusUploaderOptions {
   fetch: typeof globalThis.fetch
   /** Without XMLHttpRequest (worker, tests) the fetch stack; left out, tus-js-client brings its own. */
   httpStack?: HttpStack
-  loadTus?: () => Promise<{ Upload: typeof Upload }>
+  loadTus?: () => Promise<Tus>
 }
+
+type Tus = { Upload: typeof Upload }
 
 /** Uploads by tus 1.0.0. One attempt per call: when and whether to try again is the transfer machine's business. */
 export function createTusUploader(options: TusUploaderOptions): Uploader {
@@ -67,6 +69,28 @@ export function createTusUploader(options: TusUploaderOptions): Uploader {
     }
   }
 
+  /** The address of an upload that the vault may have made without anybody hearing of it; without one it makes it now. */
+  function findOrCreate({ Upload }: Tus, transfer: TransferRecord): Promise<string> {
+    return new Promise<string>((resolve, reject) => {
+      const upload = new Upload(asFile(new Blob()), {
+        ...optionsFor({ ...transfer, uploadUrl: null }, pace.requestBytes(null)),
+        uploadSize: transfer.sizeBytes,
+        uploadDataDuringCreation: false,
+        storeFingerprintForResuming: false,
+        onUploadUrlAvailable: () => {
+          void upload.abort()
+          resolve(upload.url ?? '')
+        },
+        onError: (error) => {
+          const answer = readAnswer(error)
+          const failure = answer === null ? failureOfSilence(options.isOnline()) : failureOfAnswer(answer)
+          reject(new UploadError(failure, error))
+        },
+      })
+      upload.start()
+    })
+  }
+
   async function failureOf(answer: HttpAnswer | null, source: Blob, url: string | null): Promise<UploadFailure> {
     if (answer === null) return (await readFailureOfSource(source)) ?? failureOfSilence(options.isOnline())
     const failure = failureOfAnswer(answer)
@@ -74,11 +98,18 @@ export function createTusUploader(options: TusUploaderOptions): Uploader {
   }
 
   return {
-    async send(transfer: TransferRecord, source: Blob, listener: UploadListener, signal: AbortSignal): Promise<void> {
+    async send(chosen: TransferRecord, source: Blob, listener: UploadListener, signal: AbortSignal): Promise<void> {
       const tus = await loadTus().catch((cause: unknown) => {
         throw new UploadError(failureOfSilence(options.isOnline()), cause)
       })
       if (signal.aborted) return
+      if (chosen.mayBeThere === true && chosen.uploadUrl === null) {
+        const uploadUrl = await findOrCreate(tus, chosen)
+        if (signal.aborted) return
+        listener.onCreated(uploadUrl, chosen.ackedBytes)
+        return this.send({ ...chosen, uploadUrl }, source, listener, signal)
+      }
+      const transfer = chosen
       await new Promise<void>((resolve, reject) => {
         let offsetBytes = 0
         let beganMs = 0
@@ -167,21 +198,7 @@ export function createTusUploader(options: TusUploaderOptions): Uploader {
     },
 
     async removeUnknown(transfer) {
-      const { Upload } = await loadTus()
-      const url = await new Promise<string>((resolve, reject) => {
-        const upload = new Upload(asFile(new Blob()), {
-          ...optionsFor({ ...transfer, uploadUrl: null }, pace.requestBytes(null)),
-          uploadSize: transfer.sizeBytes,
-          uploadDataDuringCreation: false,
-          storeFingerprintForResuming: false,
-          onUploadUrlAvailable: () => {
-            void upload.abort()
-            resolve(upload.url ?? '')
-          },
-          onError: (cause) => reject(new UploadError(failureOfSilence(options.isOnline()), cause)),
-        })
-        upload.start()
-      })
+      const url = await findOrCreate(await loadTus(), transfer)
       await this.remove(url)
     },
   }

@@ -62,6 +62,8 @@ export type TransferRecord = {
   readonly generation: number
   /** Null until the server has created it. */
   readonly uploadUrl: string | null
+  /** A creation was cut off before its answer: the server may hold a part, and is asked before bytes are sent. */
+  readonly mayBeThere?: boolean
   /** What the server acknowledged and will never ask for again. */
   readonly ackedBytes: number
   /** Failures since the last byte that arrived. */

@@ -1,9 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import type { PlaceId } from '../ids/ids.ts'
-import { kinds, play, running, SOURCE, serverError, URL_PATH } from './testing/play-transfer.ts'
+import { added, created, kinds, play, running, SOURCE, serverError, URL_PATH } from './testing/play-transfer.ts'
 import { findResumable } from './transfer-record.ts'
 
 describe('after a reload', () => {
+  it('knows that the vault may hold a part of what nobody heard that it was created', () => {
+    const started = play(added(), { kind: 'started' }).transfer
+    expect(started.mayBeThere).toBeUndefined()
+    for (const cut of [
+      { kind: 'restored', hasSource: true },
+      { kind: 'networkLost' },
+      { kind: 'pause' },
+      serverError('unavailable', true),
+    ] as const) {
+      const { transfer } = play(started, cut)
+      expect(transfer.mayBeThere).toBe(true)
+      expect(play(transfer, { kind: 'networkBack' }, { kind: 'started' }, created).transfer.mayBeThere).toBe(false)
+    }
+    // The vault forgot it: what comes next is another upload.
+    expect(play(started, serverError('upload_not_found', false)).transfer.mayBeThere).toBe(false)
+  })
+
   it('asks for the file again, keeps what was sent, and goes on with the same file', () => {
     const reloaded = play(running(), { kind: 'restored', hasSource: false }).transfer
     expect(reloaded.state).toEqual({ kind: 'waiting', for: 'source' })

@@ -45,7 +45,15 @@ export function transition(
   random: () => number,
 ): Transition {
   const { transfer: next, actions } = step(transfer, event, nowMs, random)
-  return { transfer: next === transfer ? next : { ...next, updatedAtMs: nowMs }, actions }
+  if (next === transfer) return { transfer, actions }
+  const mayBeThere = wasCutOff(transfer, next) ? { mayBeThere: true } : {}
+  return { transfer: { ...next, ...mayBeThere, updatedAtMs: nowMs }, actions }
+}
+
+/** While the server was creating it. */
+function wasCutOff(before: TransferRecord, { state, uploadUrl, generation }: TransferRecord): boolean {
+  if (before.state.kind !== 'running' || before.uploadUrl !== null) return false
+  return state.kind !== 'running' && uploadUrl === null && generation === before.generation
 }
 
 function step(t: TransferRecord, event: TransferEvent, nowMs: number, random: () => number): Transition {
@@ -60,7 +68,10 @@ function step(t: TransferRecord, event: TransferEvent, nowMs: number, random: ()
     case 'started':
       return kind === 'queued' ? changed(to(t, { kind: 'running' }), [{ kind: 'start' }]) : same(t)
     case 'created':
-      return changed({ ...t, uploadUrl: event.uploadUrl, ackedBytes: clampedBytes(t, event.ackedBytes) })
+      return changed({
+        ...{ ...t, mayBeThere: false },
+        ...{ uploadUrl: event.uploadUrl, ackedBytes: clampedBytes(t, event.ackedBytes) },
+      })
     case 'progress':
       return progressed(t, event.ackedBytes)
     case 'sent':
@@ -197,7 +208,7 @@ function failed(t: TransferRecord, code: FailureCode): Transition {
 }
 
 function fromByteZero(t: TransferRecord): TransferRecord {
-  return { ...t, generation: t.generation + 1, uploadUrl: null, ackedBytes: 0 }
+  return { ...t, generation: t.generation + 1, uploadUrl: null, mayBeThere: false, ackedBytes: 0 }
 }
 
 /** The same file goes on; another one in its place is sent from its first byte, and the old part is given up. */
