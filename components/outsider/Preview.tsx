@@ -18,7 +18,11 @@ export function Preview({ view, entry, onUsed }: PreviewProps) {
   const [isWanted, setWanted] = useState(isFree)
   const [hasFailed, setFailed] = useState(false)
   const src = contentHref(view.id, entry.id, false)
-  const fail = useCallback(() => setFailed(true), [])
+  const fail = useCallback(() => {
+    setFailed(true)
+    // Perhaps it is the link that has ended: then the page says so.
+    onUsed()
+  }, [onUsed])
   const isShown = ['photo', 'film', 'sound', 'text'].includes(entry.type)
   if (hasFailed || !isShown) {
     const isMedia = entry.type === 'film' || entry.type === 'sound'

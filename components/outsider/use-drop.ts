@@ -16,6 +16,13 @@ export interface DroppedFile {
 const RETRY_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 30_000]
 const CHUNK_BYTES = 32 * 1024 * 1024
 const AT_ONCE = 2
+/** After these the vault knows nothing of the upload that could be gone on with. */
+const FROM_THE_START: ReadonlySet<Failure['code']> = new Set([
+  'upload_gone',
+  'upload_not_found',
+  'transfer_id_reused',
+  'content_changed',
+])
 
 interface Sending {
   readonly file: File
@@ -36,7 +43,9 @@ export function useDrop(link: string, onSent: () => void) {
       const source = sources.current.get(id)
       if (source === undefined) return
       const { file } = source
+      if (source.upload !== null) return source.upload.start()
       const { Upload } = await import('tus-js-client')
+      if (sources.current.get(id) !== source) return
       const upload = new Upload(file, {
         endpoint: `/api/shared/${link}/uploads`,
         retryDelays: RETRY_MS,
@@ -98,16 +107,21 @@ export function useDrop(link: string, onSent: () => void) {
       })
       setFiles((known) => [...known, ...added])
     },
-    retry: (id: number) => patch(id, { state: 'waiting', failure: null, sentBytes: 0 }),
+    retry: (id: number) => {
+      const source = sources.current.get(id)
+      const code = files.find((file) => file.id === id)?.failure?.code
+      // Else it goes on where the vault has it.
+      if (source !== undefined && code !== undefined && FROM_THE_START.has(code)) source.upload = null
+      patch(id, { state: 'waiting', failure: null, ...(source?.upload == null ? { sentBytes: 0 } : {}) })
+    },
     cancel: (id: number) => {
-      // A server that is away forgets the upload by itself, after some days.
-      void sources.current
-        .get(id)
-        ?.upload?.abort(true)
-        .catch(() => undefined)
+      const upload = sources.current.get(id)?.upload
       sources.current.delete(id)
       setFiles((known) => known.filter((file) => file.id !== id))
-      onSent()
+      // A server that is away forgets the upload by itself, after some days.
+      void Promise.resolve(upload?.abort(true))
+        .catch(() => undefined)
+        .then(onSent)
     },
   }
 }

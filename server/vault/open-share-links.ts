@@ -51,7 +51,7 @@ export function openShareLinks(parts: ShareLinksParts) {
   const tellMaker = (accountId: AccountId) => bus.emit('links.changed', { accountId })
   const viewings = new Viewings({ db, repo, time, onCounted: tellMaker })
   const visits = createVisitsService({
-    ...{ repo, standing, viewings, slots, places },
+    ...{ repo, standing, viewings, slots, places, onError },
     passes: createPasses(parts.secret, time),
     doors: people.doors,
     passwords: people.passwords,

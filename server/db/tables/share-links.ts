@@ -43,6 +43,8 @@ export interface ShareSlotsTable {
   id: string
   link_id: ShareLinkId
   visitor: string
+  /** As the client chose it for one creation, however often it is sent. */
+  transfer_id: string | null
   /** Null for the moment between taking the slot and making the upload. */
   upload_id: UploadId | null
   size_bytes: number

@@ -111,6 +111,34 @@ it('keeps its limits, also when many come at once; what is cancelled makes room'
   )
 })
 
+it('takes room once for a creation that is sent again, and refuses the next one', async () => {
+  const { link, token } = await make({ maxFiles: 1, maxBytes: 1_000_000 })
+  const guest = await visit(token)
+  const again = () => {
+    const metadata = `filename ${encoded('once.bin')},place ${encoded('x')},transferId ${encoded('the-first-transfer')}`
+    return begin(guest, 'once.bin', 1_000_000, undefined, { 'upload-metadata': metadata })
+  }
+  const [one, two] = await Promise.all([again(), again()])
+  const three = await again()
+  expect([one.status, two.status, three.status]).toEqual([201, 201, 201])
+  const locations = [one, two, three].map(({ headers }) => headers.get('location') ?? '')
+  expect(new Set(locations).size).toBe(1)
+  expect(await codeOf(await begin(guest, 'another.bin', 1))).toBe('link_takes_no_more')
+  expect((await patch(guest, locations[0] ?? '', 0, Buffer.alloc(1_000_000))).status).toBe(204)
+  expect(await dropOf(link.id)).toMatchObject({ files: 1, bytes: 1_000_000 })
+  // Cancelled, the same transfer is a new one.
+  const other = await make({ maxFiles: 1 })
+  const second = await visit(other.token)
+  const metadata = `filename ${encoded('twice.bin')},place ${encoded('x')},transferId ${encoded('the-second-transfer')}`
+  const wish = () => begin(second, 'twice.bin', 10, undefined, { 'upload-metadata': metadata })
+  const cancelled = (await wish()).headers.get('location') ?? ''
+  const headers = { 'tus-resumable': '1.0.0', cookie: second.cookie, origin: at.house.origin }
+  expect((await fetch(at.house.origin + cancelled, { method: 'DELETE', headers })).status).toBe(204)
+  const anew = await wish()
+  expect([anew.status, anew.headers.get('location') === cancelled]).toEqual([201, false])
+  expect(await dropOf(other.link.id)).toMatchObject({ files: 1, bytes: 10 })
+})
+
 it('lets nobody but the browser that began it go on with an upload, and ends with its link', async () => {
   const { link, token } = await make()
   const [one, two] = [await visit(token), await visit(token)]

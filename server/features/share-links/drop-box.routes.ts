@@ -64,7 +64,7 @@ export function dropBoxRoutes(deps: DropBoxRoutesDeps): BoundRoute[] {
     const target = upload === undefined ? null : await slots.requireOwn(visit.link.row.id, visit.visitor, upload)
     if (request.method === 'PATCH' && target !== null) await uploads.follow(target, whereOf(visit))
     const door = new Door(deps, visit, target)
-    const unwatch = visits.whileLive(visit.link.row.id, () => request.destroy())
+    const unwatch = visits.whileLive(visit, () => request.destroy())
     try {
       await deps.speakTus(door, { context }, request, response)
     } finally {
@@ -120,7 +120,7 @@ class Door implements DropDoor {
     const place = await this.#deps.findPlace(placeId)
     if (place === null) throw new VaultError('link_target_gone')
     const { slots } = this.#deps
-    const slot = await slots.take(link.row, visitor, lengthBytes)
+    const slot = await slots.take(link.row, visitor, lengthBytes, metadata.transferId)
     try {
       const created = await make({
         owner: { kind: 'account', accountId: link.row.created_by },
@@ -129,7 +129,8 @@ class Door implements DropDoor {
         transferId: metadata.transferId === null ? null : `${visitor} ${metadata.transferId}`,
       })
       const uploadId = created.record.id
-      if (created.existing) await slots.settle(slot, null)
+      if (created.existing)
+        await slots.settle(slot, (await slots.isOwn(link.row.id, visitor, uploadId)) ? null : uploadId)
       else if (created.stored) await slots.settle(slot, uploadId)
       else this.#waiting = { slot, uploadId }
       this.#isFilled = true

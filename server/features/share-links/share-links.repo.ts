@@ -25,6 +25,15 @@ export function createShareLinksRepo(db: Database) {
     or (s.upload_id is null and s.made_at > ${now - ORPHAN_MS})
     or exists (select 1 from uploads u where u.id = s.upload_id and u.state in ('open', 'finishing', 'done')))`
 
+  const slotOfTransfer = (link: ShareLinkId, visitor: string, transferId: string, now: number) =>
+    build
+      .selectFrom('share_slots as s')
+      .select('s.id')
+      .where('s.link_id', '=', link)
+      .where('s.visitor', '=', visitor)
+      .where('s.transfer_id', '=', transferId)
+      .where(taken(now))
+
   return {
     find: (id: string) => db.readOne(rows().where('l.id', '=', id as ShareLinkId)), // what a client sends is only compared
     findByHash: (hash: SecretHash) => db.readOne(rows().where('l.hash', '=', hash)),
@@ -119,9 +128,19 @@ export function createShareLinksRepo(db: Database) {
         .where(sql<boolean>`${most} > (select count(*) from share_slots s join uploads u on u.id = s.upload_id
           where s.link_id = l.id and u.state in ('open', 'finishing'))`),
     takeSlot: (row: NewRow<'share_slots'>): Query => build.insertInto('share_slots').values(row),
+    /** The slot that an earlier try of the same creation took. */
+    slotOf: (link: ShareLinkId, visitor: string, transferId: string, now: number) =>
+      db.readOne(slotOfTransfer(link, visitor, transferId, now)),
+    hasNoSlot: (link: ShareLinkId, visitor: string, transferId: string, now: number): Query =>
+      build
+        .selectFrom('share_links as l')
+        .select('l.id')
+        .where('l.id', '=', link)
+        .where(({ not, exists }) => not(exists(slotOfTransfer(link, visitor, transferId, now)))),
     bindSlot: (slot: string, upload: UploadId): Query =>
       build.updateTable('share_slots').set({ upload_id: upload }).where('id', '=', slot),
-    leaveSlot: (slot: string): Query => build.deleteFrom('share_slots').where('id', '=', slot),
+    leaveSlot: (slot: string): Query =>
+      build.deleteFrom('share_slots').where('id', '=', slot).where('upload_id', 'is', null),
     ownsUpload: (link: ShareLinkId, visitor: string, upload: string) =>
       db.readOne(
         build

@@ -39,7 +39,7 @@ export function sharedRoutes(deps: SharedRoutesDeps): BoundRoute[] {
   /** Bytes that count. What runs is cut off as soon as the link gives nothing any more. */
   async function serve(visit: Visit, response: ServerResponse, send: (begin: Begin) => Promise<void>): Promise<void> {
     const served = countServed(response)
-    const unwatch = visits.whileLive(visit.link.row.id, () => response.destroy())
+    const unwatch = visits.whileLive(visit, () => response.destroy())
     let viewing: Viewing | null = null
     try {
       await send(async () => {

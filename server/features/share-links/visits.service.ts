@@ -17,6 +17,8 @@ import type { Viewings } from './viewings.ts'
 export interface Visit {
   readonly link: LiveLink
   readonly visitor: Visitor
+  /** How often links had been looked at anew when this one was. */
+  readonly review: number
 }
 
 export interface Opened {
@@ -50,7 +52,7 @@ export interface VisitsService {
     page: { folder: string; cursor?: string | undefined; limit: number },
   ): Promise<{ entries: SharedEntry[]; nextCursor: string | null; total: { count: number; sizeBytes: number } }>
   /** Calls `stop` as soon as the link gives nothing any more. @returns a function that ends the watch */
-  whileLive(linkId: ShareLinkId, stop: () => void): () => void
+  whileLive(visit: Visit, stop: () => void): () => void
   /** Something changed that links depend on. */
   review(): Promise<void>
 }
@@ -67,6 +69,7 @@ export interface VisitsDeps {
   readonly files: Pick<FilesService, 'findEntryFacts' | 'describeEntry' | 'list'>
   readonly vaultName: () => string
   readonly maxFileBytes: () => number | null
+  readonly onError: (error: unknown) => void
 }
 
 /** Folders lie in each other at most this deep (EntryLookups). */
@@ -75,6 +78,15 @@ const DEEPEST = 100
 export function createVisitsService(deps: VisitsDeps): VisitsService {
   const { repo, standing, viewings, passes, files } = deps
   const watches = new Map<ShareLinkId, Set<() => void>>()
+  let reviews = 0
+
+  async function look(linkId: ShareLinkId): Promise<void> {
+    const isOver = await standing.requireLive(await repo.find(linkId)).then(
+      () => false,
+      (error: unknown) => error instanceof VaultError && error.code !== 'unavailable',
+    )
+    if (isOver) for (const stop of watches.get(linkId) ?? []) stop()
+  }
 
   async function letIn(row: LinkRow, request: OpenRequest): Promise<void> {
     if (row.password_hash === null) return
@@ -140,7 +152,8 @@ export function createVisitsService(deps: VisitsDeps): VisitsService {
       // What a client sends is signed for, or nothing.
       const visitor = passes.open(linkId as ShareLinkId, pass)
       if (visitor === null) throw new VaultError('link_not_open')
-      return { link: await standing.requireLive(await repo.find(linkId)), visitor }
+      const review = reviews
+      return { link: await standing.requireLive(await repo.find(linkId)), visitor, review }
     },
 
     requireEntry,
@@ -154,10 +167,13 @@ export function createVisitsService(deps: VisitsDeps): VisitsService {
       return { entries: found.entries.map(presentEntry), nextCursor: found.nextCursor, total: found.total }
     },
 
-    whileLive(linkId, stop) {
+    whileLive({ link, review }, stop) {
+      const linkId = link.row.id
       const of = watches.get(linkId) ?? new Set()
       watches.set(linkId, of)
       of.add(stop)
+      // A review that went by between the visit and this watch has not seen it.
+      if (review !== reviews) void look(linkId).catch(deps.onError)
       return () => {
         of.delete(stop)
         if (of.size === 0) watches.delete(linkId)
@@ -165,14 +181,8 @@ export function createVisitsService(deps: VisitsDeps): VisitsService {
     },
 
     async review() {
-      for (const [linkId, stops] of watches) {
-        const row = await repo.find(linkId)
-        const isOver = await standing.requireLive(row).then(
-          () => false,
-          (error: unknown) => error instanceof VaultError && error.code !== 'unavailable',
-        )
-        if (isOver) for (const stop of stops) stop()
-      }
+      reviews++
+      for (const linkId of [...watches.keys()]) await look(linkId)
     },
   }
 }

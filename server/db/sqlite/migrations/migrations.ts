@@ -6,6 +6,7 @@ import { sortByAddition } from './005-sort-by-addition.ts'
 import { pictures } from './006-pictures.ts'
 import { shareLinks } from './007-share-links.ts'
 import { search } from './008-search.ts'
+import { slotsOfTransfers } from './009-slots-of-transfers.ts'
 
 /** Forward only: a released migration is never edited, its number never reused. */
 export interface Migration {
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 6, name: 'pictures', statements: pictures },
   { number: 7, name: 'share links', statements: shareLinks },
   { number: 8, name: 'search', statements: search },
+  { number: 9, name: 'slots of transfers', statements: slotsOfTransfers },
 ]
