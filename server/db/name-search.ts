@@ -39,13 +39,14 @@ export interface RecentCursor {
  * VaultError `unavailable` or `internal`.
  */
 export interface NameSearch {
-  /** The nearest names first. @param most how many at most */
-  find(text: string, filter: NameFilter, most: number): Promise<FoundNames>
+  /** The nearest names first. @param most how many at most @param signal nobody waits any more: not begun, it never is */
+  find(text: string, filter: NameFilter, most: number, signal: AbortSignal): Promise<FoundNames>
   /** What a filter leaves, added last first. */
   recent(
     filter: NameFilter,
     after: RecentCursor | null,
     limit: number,
+    signal: AbortSignal,
   ): Promise<FoundNames & { readonly next: RecentCursor | null }>
   /** Adds names that came before there was search, a step at a time. @returns where the next step begins; null: done */
   indexMore(after: string, limit: number): Promise<string | null>

@@ -4,12 +4,11 @@ import type { DrawableFile, PictureFiles } from '#server/features/files/picture-
 import type { MakeAnswer, Programs } from './make/messages.ts'
 import type { PictureMaker } from './make/picture-maker.ts'
 import type { PictureCache } from './picture-cache.ts'
-import type { PictureRow, PicturesRepo } from './pictures.repo.ts'
+import type { PictureRow } from './pictures.repo.ts'
 import type { Recorder } from './recorder.ts'
 
 export interface DrawDeps {
   files: Pick<PictureFiles, 'open'>
-  repo: PicturesRepo
   recorder: Recorder
   cache: PictureCache
   maker: Pick<PictureMaker, 'make'>
@@ -23,7 +22,7 @@ const NOTHING: Drawn = new Map()
 
 /** Draws one content in some sizes, remembers what came of it, and gives what was drawn. */
 export function createDraw(deps: DrawDeps) {
-  const { files, repo, recorder, cache, maker, programs } = deps
+  const { files, recorder, cache, maker, programs } = deps
 
   return async (contentId: ContentId, sizes: readonly ThumbnailSize[]): Promise<Drawn> => {
     const before = await recorder.find(contentId)
@@ -34,7 +33,7 @@ export function createDraw(deps: DrawDeps) {
       return NOTHING
     }
     try {
-      const twin = before.state !== 'made' && file.sha256 ? await repo.findTwin(contentId, file.sha256) : null
+      const twin = before.state !== 'made' && file.sha256 ? await recorder.findTwin(contentId, file.sha256) : null
       if (twin) recorder.record(contentId, twin)
       const known = twin ?? before
       if (isSettled(known)) return NOTHING
@@ -70,7 +69,7 @@ export function createDraw(deps: DrawDeps) {
     const key = known.picture_key ?? (sha256 === null ? contentId : Buffer.from(sha256).toString('hex'))
     for (const { size, bytes } of answer.pictures) await cache.write(key, size, bytes)
     // What was drawn before is known already; that a larger one fails says nothing against it.
-    if (known.state !== 'made') {
+    if (known.state !== 'made' || (answer.failure !== null && sizes.includes('small'))) {
       recorder.record(contentId, rowOf(answer, key))
       deps.onEnd(stateOf(answer))
     }

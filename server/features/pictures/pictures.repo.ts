@@ -19,6 +19,8 @@ export interface WantedPicture {
 const PAGE_ROWS = 100
 /** Begun so often without an end of its own, it is not begun again. */
 const MOST_ATTEMPTS = 2
+/** Of those that the vault did not see the end of, as often as not because somebody stopped it. */
+const MOST_BEGUN = 4
 const ENDED_BY_US = ['time', 'memory', 'crash']
 
 export function createPicturesRepo(db: Database) {
@@ -91,13 +93,19 @@ export function createPicturesRepo(db: Database) {
       build.updateTable('pictures').set({ state }).where('content_id', 'in', contentIds).where('state', '=', 'wanted'),
 
     /** What may go better after a start: unreadable then, cut off then, or without a program that is there now. */
-    wantAgain(hasPrograms: boolean): Step[] {
+    wantAgain(found: readonly ('no_ffmpeg' | 'no_pdftoppm')[]): Step[] {
       const again = build.updateTable('pictures').set({ state: 'wanted' })
       const failed = again.where('state', '=', 'failed')
       return [
         again.where('state', '=', 'away'),
         failed.where('failure', 'in', ENDED_BY_US).where('attempts', '<', MOST_ATTEMPTS),
-        ...(hasPrograms ? [failed.where('failure', '=', 'no_program')] : []),
+        // Before it was told which program is missing.
+        failed.where('failure', 'in', [...found, 'no_program']),
+        build
+          .updateTable('pictures')
+          .set({ state: 'failed', failure: 'crash' })
+          .where('state', '=', 'wanted')
+          .where('attempts', '>=', MOST_BEGUN),
       ]
     },
 

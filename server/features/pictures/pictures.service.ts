@@ -12,10 +12,10 @@ import type { PictureFiles } from '#server/features/files/picture-files.service.
 import { isOver, type JobControl } from '#server/jobs/job.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
 import type { TakePace } from '#server/jobs/pace.ts'
+import { NewestFirst } from '#server/workers/newest-first.ts'
 import { createDraw, type Drawn } from './draw-content.ts'
 import type { Programs } from './make/messages.ts'
 import { PictureMaker } from './make/picture-maker.ts'
-import { NewestFirst } from './newest-first.ts'
 import { PictureCache } from './picture-cache.ts'
 import { createPicturesRepo, type WantedPicture } from './pictures.repo.ts'
 import { createRecorder } from './recorder.ts'
@@ -67,6 +67,8 @@ const USUAL: readonly ThumbnailSize[] = ['small', 'medium']
 const WAKE_AFTER_MS = 250
 /** Bytes of a film that were not read are not counted against the pace. */
 const MOST_PACED_BYTES = 32 << 20
+/** Contents may go without a word of an entry, as from the trash: their pictures go at the next look. */
+const LOOK_AGAIN_MS = 600_000
 /** Its publishing may not have come to the entry yet. */
 const YOUNG_MS = 600_000
 
@@ -77,9 +79,10 @@ export function createPictures(deps: PicturesDeps): PicturesService {
   const recorder = createRecorder({ db, repo, files, onError })
   const maker = deps.maker ?? new PictureMaker({ onCrash: deps.onTrouble })
   const cache = new PictureCache({ ...deps, now: clock.now })
-  const draw = createDraw({ ...deps, repo, recorder, cache, maker })
+  const draw = createDraw({ ...deps, recorder, cache, maker })
   const queue = new NewestFirst<Drawn>()
   let timer: NodeJS.Timeout | null = null
+  let looking: NodeJS.Timeout | null = null
   let again = false
   let closed = false
 
@@ -148,7 +151,8 @@ export function createPictures(deps: PicturesDeps): PicturesService {
   }
 
   const wakeSoon = (): void => {
-    if (!closed) timer ??= setTimeout(() => void wake(), WAKE_AFTER_MS).unref()
+    // Not before it is known what is kept: `start` looks itself.
+    if (looking !== null && !closed) timer ??= setTimeout(() => void wake(), WAKE_AFTER_MS).unref()
   }
 
   jobs.register(KIND, {
@@ -198,16 +202,22 @@ export function createPictures(deps: PicturesDeps): PicturesService {
     keptBytes: () => cache.bytes,
 
     async start() {
-      const hasPrograms = programs.ffmpeg !== null && programs.ffprobe !== null
-      await commitOrThrow(db, repo.wantAgain(hasPrograms))
-      wakeSoon()
+      const found = [
+        ...(programs.ffmpeg !== null && programs.ffprobe !== null ? (['no_ffmpeg'] as const) : []),
+        ...(programs.pdftoppm === null ? [] : (['no_pdftoppm'] as const)),
+      ]
+      await commitOrThrow(db, repo.wantAgain(found))
       await cache.open()
       await sweep()
+      if (closed) return
+      looking = setInterval(wakeSoon, LOOK_AGAIN_MS).unref()
+      wakeSoon()
     },
 
     async close() {
       closed = true
       if (timer) clearTimeout(timer)
+      if (looking) clearInterval(looking)
       for (const stop of stopListening) stop()
       maker.close()
       await recorder.flush()

@@ -50,12 +50,21 @@ export function createRecorder({ db, repo, files, onError }: RecorderDeps) {
     async find(contentId: ContentId): Promise<PictureRow | null> {
       return waiting.get(contentId) ?? leaving.get(contentId) ?? (await repo.find(contentId))
     },
+    /** What another content with the same bytes looks like. */
+    async findTwin(contentId: ContentId, sha256: Uint8Array): Promise<PictureRow | null> {
+      const key = Buffer.from(sha256).toString('hex')
+      const unwritten = [...waiting.values(), ...leaving.values()].find((row) => row.picture_key === key)
+      return unwritten ?? (await repo.findTwin(contentId, sha256))
+    },
     record(contentId: ContentId, row: PictureRow): void {
       waiting.set(contentId, row)
       if (waiting.size >= MOST_WAITING) void flush()
       else timer ??= setTimeout(() => void flush(), WAIT_MS).unref()
     },
-    begin: async (contentId: ContentId): Promise<void> => db.commitLater([repo.begin(contentId)]),
+    /** On the disk before it begins: what brings the whole vault down is counted too. */
+    async begin(contentId: ContentId): Promise<void> {
+      await commitOrThrow(db, [repo.begin(contentId)])
+    },
     async setAway(contentId: ContentId): Promise<void> {
       await commitOrThrow(db, [repo.setMany([contentId], 'away')])
     },

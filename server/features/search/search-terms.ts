@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '#server/db/database.ts'
 
 export interface SearchTermsDeps {
@@ -10,14 +11,19 @@ export interface SearchTermsDeps {
 interface Typed {
   readonly term: string
   readonly hits: number
+  readonly isKept: boolean
   readonly timer: NodeJS.Timeout
 }
 
 const SETTLE_MS = 3_000
 const DAY_MS = 86_400_000
 const KEPT_DAYS = 365
-/** Typed at the same time; more are not waited for. */
+/** A page that stays open asks again when files change: for so long that is not a new search. */
+const SAME_SEARCH_MS = 600_000
+/** Remembered at the same time; more are not waited for. */
 const MOST_TYPING = 1_000
+/** Different words of one day. Whoever asks for more than a household ever could is not kept. */
+const MOST_OF_A_DAY = 5_000
 
 /**
  * Keeps what is looked for and how much it found, for later insight: by day, by nobody's name, for a year. A word is
@@ -34,22 +40,25 @@ export class SearchTerms {
   /** @param typist tells apart who types just now; it is not kept */
   note(typist: string, term: string, hits: number): void {
     const before = this.#typing.get(typist)
-    if (before !== undefined) {
-      clearTimeout(before.timer)
-      if (!isSameTyping(before.term, term)) this.#keep(before)
-    } else if (this.#typing.size >= MOST_TYPING) return
-    const timer = setTimeout(() => {
-      this.#typing.delete(typist)
-      this.#keep({ term, hits })
-    }, this.#deps.settleMs ?? SETTLE_MS)
-    this.#typing.set(typist, { term, hits, timer: timer.unref() })
+    if (before?.isKept && before.term === term) return
+    if (before === undefined && this.#typing.size >= MOST_TYPING) return
+    clearTimeout(before?.timer)
+    if (before && !before.isKept && !isSameTyping(before.term, term)) this.#keep(before)
+    const timer = setTimeout(() => this.#settle(typist, term, hits), this.#deps.settleMs ?? SETTLE_MS)
+    this.#typing.set(typist, { term, hits, isKept: false, timer: timer.unref() })
+  }
+
+  #settle(typist: string, term: string, hits: number): void {
+    this.#keep({ term, hits })
+    const timer = setTimeout(() => this.#typing.delete(typist), SAME_SEARCH_MS)
+    this.#typing.set(typist, { term, hits, isKept: true, timer: timer.unref() })
   }
 
   /** Keeps what is still being typed. */
   close(): void {
     for (const typed of this.#typing.values()) {
       clearTimeout(typed.timer)
-      this.#keep(typed)
+      if (!typed.isKept) this.#keep(typed)
     }
     this.#typing.clear()
   }
@@ -57,10 +66,30 @@ export class SearchTerms {
   #keep({ term, hits }: { term: string; hits: number }): void {
     const { db, now } = this.#deps
     const { build } = db
+    const day = dayOf(now())
+    const ofDay = build.selectFrom('search_terms').where('day', '=', day)
+    const row = build
+      .selectNoFrom([
+        sql.val(day).as('day'),
+        sql.val(term).as('term'),
+        sql.val(1).as('searches'),
+        sql.val(hits).as('hits'),
+      ])
+      .where(({ or, exists, eb }) =>
+        or([
+          exists(ofDay.select('term').where('term', '=', term)),
+          eb(
+            ofDay.select(({ fn }) => fn.countAll<number>().as('count')),
+            '<',
+            MOST_OF_A_DAY,
+          ),
+        ]),
+      )
     db.commitLater([
       build
         .insertInto('search_terms')
-        .values({ day: dayOf(now()), term, searches: 1, hits })
+        .columns(['day', 'term', 'searches', 'hits'])
+        .expression(row)
         .onConflict((conflict) =>
           conflict
             .columns(['day', 'term'])

@@ -174,10 +174,34 @@ test('signs stand for nothing, and ask for nothing', async () => {
 test('what is looked for is kept once the typing ends, and by nobody', async () => {
   await vault.put('Harbour.jpg', 'a')
   for (const q of ['h', 'harb', 'Harbour']) await vault.find({ q })
+  const kept = () => vault.db.read(vault.db.build.selectFrom('search_terms').select(['term', 'searches', 'hits']))
+  await expect.poll(kept, { timeout: 20_000 }).toEqual([{ term: 'harbour', searches: 1, hits: 1 }])
+  // As an open page does when files change.
+  await vault.find({ q: 'Harbour' })
+  await vault.find({ q: 'harbour ' })
+  await vault.find({ q: 'lighthouse' })
   vault.terms.close()
-  await expect
-    .poll(() => vault.db.read(vault.db.build.selectFrom('search_terms').select(['term', 'searches', 'hits'])), {
-      timeout: 20_000,
-    })
-    .toEqual([{ term: 'harbour', searches: 1, hits: 1 }])
+  await expect.poll(async () => (await kept()).length, { timeout: 20_000 }).toBe(2)
+  expect(await kept()).toContainEqual({ term: 'harbour', searches: 1, hits: 1 })
+})
+
+test('nobody fills the disk with words that are looked for', async () => {
+  const { build } = vault.db
+  const day = new Date(vault.time.now).toISOString().slice(0, 10)
+  const filled = sql`with recursive n (i) as (select 1 union all select i + 1 from n where i < 5000)
+    insert into search_terms (day, term, searches, hits) select ${day}, 'word ' || i, 1, 0 from n`
+  requireCommitted(await vault.db.commit([filled.compile(build)]))
+  await vault.find({ q: 'one too many' })
+  vault.terms.close()
+  await vault.find({ q: 'word 7' })
+  vault.terms.close()
+  const again = () => vault.db.readOne(build.selectFrom('search_terms').selectAll().where('term', '=', 'word 7'))
+  await expect.poll(async () => (await again())?.searches, { timeout: 20_000 }).toBe(2)
+  expect(await tableRows('search_terms')).toBe(5000)
+})
+
+test('a search that nobody waits for is given up', async () => {
+  const gone = AbortSignal.abort(new Error('typed on'))
+  await expect(vault.find({ q: 'harbour' }, ANNA_ACTOR, gone)).rejects.toThrow('typed on')
+  await expect(vault.find({}, ANNA_ACTOR, gone)).rejects.toThrow('typed on')
 })

@@ -13,6 +13,9 @@ import type { SearchTerms } from './search-terms.ts'
 /** Who asks. */
 interface Asker {
   readonly actor: Actor
+  readonly address: string
+  /** Ends when nobody waits for the answer any more. */
+  readonly signal: AbortSignal
 }
 
 export interface SearchServiceDeps {
@@ -32,7 +35,7 @@ export interface SearchServiceDeps {
 }
 
 export interface SearchService {
-  /** @throws VaultError `invalid_cursor`, `invalid_input`, `not_found` */
+  /** @throws VaultError `invalid_cursor`, `invalid_input`, `not_found`; the reason of the signal */
   find(query: SearchQuery, asker: Asker): Promise<SearchAnswer>
 }
 
@@ -74,7 +77,7 @@ export function createSearchService(deps: SearchServiceDeps): SearchService {
 
   async function findByName(query: SearchQuery, filter: NameFilter, asker: Asker) {
     const offset = decodeSearchCursor('rank', query.cursor)?.offset ?? 0
-    const { found, isCutShort } = await deps.names.find(query.q, filter, MOST_FOUND)
+    const { found, isCutShort } = await deps.names.find(query.q, filter, MOST_FOUND, asker.signal)
     const end = offset + query.limit
     return {
       entries: await deps.describeFound(found.slice(offset, end), asker),
@@ -86,7 +89,7 @@ export function createSearchService(deps: SearchServiceDeps): SearchService {
 
   async function findByTime(query: SearchQuery, filter: NameFilter, asker: Asker) {
     const after = decodeSearchCursor('time', query.cursor)
-    const { found, isCutShort, next } = await deps.names.recent(filter, after, query.limit)
+    const { found, isCutShort, next } = await deps.names.recent(filter, after, query.limit, asker.signal)
     return {
       entries: await deps.describeFound(found, asker),
       nextCursor: next === null ? null : encodeSearchCursor({ kind: 'time', ...next }),
@@ -122,7 +125,7 @@ function uploaderOf(by: string | undefined): NameFilter['uploader'] {
   return by === 'disk' ? { kind: 'disk' } : { kind: 'person', id: by }
 }
 
-function askerKey({ actor: { principal, deviceId } }: Asker): string {
+function askerKey({ actor: { principal, deviceId }, address }: Asker): string {
   if (principal.kind === 'account') return principal.accountId
-  return deviceId ?? principal.kind
+  return deviceId ?? address
 }

@@ -5,8 +5,6 @@ export interface FilterSql {
   /** Conditions on `entries as e`, each beginning with " and ". */
   readonly sql: string
   readonly parameters: readonly SqlValue[]
-  /** Whether so little may be left that many rows are read in vain. */
-  readonly isNarrow: boolean
 }
 
 export function filterSql(filter: NameFilter): FilterSql {
@@ -18,7 +16,6 @@ export function filterSql(filter: NameFilter): FilterSql {
   }
   where(`e.state <> 'trashed'`)
   where('e.place_id in (select value from json_each(?))', JSON.stringify(filter.places))
-  const widest = conditions.length
   if (filter.types !== null) {
     const ranges = filter.types.map(() => '(e.type_key >= ? and e.type_key < ?)')
     where(ranges.length === 0 ? 'false' : `(${ranges.join(' or ')})`, ...filter.types.flat())
@@ -29,5 +26,5 @@ export function filterSql(filter: NameFilter): FilterSql {
   if (filter.mostBytes !== null) where(`e.kind = 'file' and e.size_bytes <= ?`, filter.mostBytes)
   if (filter.uploader?.kind === 'disk') where('e.uploader_id is null')
   if (filter.uploader?.kind === 'person') where('e.uploader_id = ?', filter.uploader.id)
-  return { sql: conditions.join(''), parameters, isNarrow: conditions.length > widest || filter.below !== null }
+  return { sql: conditions.join(''), parameters }
 }

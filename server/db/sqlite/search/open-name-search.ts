@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { NewestFirst } from '#server/workers/newest-first.ts'
 import { spawnWorker } from '#server/workers/spawn-worker.ts'
 import { WorkerCaller } from '#server/workers/worker-caller.ts'
 import type { Database } from '../../database.ts'
@@ -21,9 +22,13 @@ export function openNameSearch({ dataFolder, db, onError }: NameSearchDeps): Nam
     spawn: () => spawnWorker('server/db/sqlite/search/search.worker.ts', { workerData }),
     onCrash: onError,
   })
+  const queue = new NewestFirst<SearchAnswer>()
+  /** Who types on gives up what the letters before looked for; two who look for the same wait for one answer. */
+  const ask = (request: SearchRequest, signal: AbortSignal) =>
+    queue.ask(JSON.stringify(request), () => thread.call(request), { isUrgent: true, signal })
   return {
-    find: (text, filter, most) => thread.call({ kind: 'find', text, filter, most }),
-    recent: (filter, after, limit) => thread.call({ kind: 'recent', filter, after, limit }),
+    find: (text, filter, most, signal) => ask({ kind: 'find', text, filter, most }, signal),
+    recent: (filter, after, limit, signal) => ask({ kind: 'recent', filter, after, limit }, signal),
     async indexMore(after, limit) {
       const rows = await db.read(
         db.build.selectFrom('entries').select('id').where(sql<string>`id`, '>', after).orderBy('id').limit(limit),

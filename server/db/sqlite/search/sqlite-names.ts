@@ -16,7 +16,7 @@ interface CandidateRow {
   words: string
 }
 
-/** A narrow filter may read many rows in vain: so many names at a time, and then it is asked whether it is late. */
+/** A filter may read many rows in vain: so many names at a time, and then it is asked whether it is late. */
 const WINDOW = 200_000
 /** Names that begin alike, looked through for those that a filter leaves. */
 const LOOKED_THROUGH = 2_000
@@ -68,14 +68,14 @@ export class SqliteNames implements NameSource<Candidate> {
 
   holding(groups: readonly (readonly Alternative[])[], most: number): Candidate[] {
     const match = groups.map((group) => `(${group.map(alternativeSql).join(' OR ')})`).join(' AND ')
-    const { sql, parameters, isNarrow } = this.#filter
+    const { sql, parameters } = this.#filter
     const select = `select s.rowid as n, ${COLUMNS} from search_names as s
       cross join search_entries as x on x.n = s.rowid cross join entries as e on e.id = x.entry_id
       where search_names match ? and s.rowid > cast(? as integer) and s.rowid <= cast(? as integer)${sql} order by s.rowid desc limit ?`
     const found: Candidate[] = []
     let top = this.#newest()
     while (top > 0 && found.length < most && !this.isLate()) {
-      const bottom = isNarrow ? Math.max(0, top - WINDOW) : 0
+      const bottom = Math.max(0, top - WINDOW)
       const rows = this.#candidates(select, [match, bottom, top, ...parameters, most])
       found.push(...this.#admitted(rows))
       const last = rows.at(-1)

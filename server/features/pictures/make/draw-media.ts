@@ -37,7 +37,7 @@ const LATEST_SECONDS = 60
 /** A frame of a film, or the cover of a sound, by ffmpeg. */
 export async function drawMedia(request: MakeRequest, tell: (message: MakerMessage) => void): Promise<MakeAnswer> {
   const { ffmpeg, ffprobe } = request.programs
-  if (ffmpeg === null || ffprobe === null) return { ...NOTHING, failure: 'no_program' }
+  if (ffmpeg === null || ffprobe === null) return { ...NOTHING, failure: 'no_ffmpeg' }
   const input = `file:${request.path}`
   const fields = 'format=duration:stream=codec_type,codec_name,width,height:stream_disposition=attached_pic'
   const asked = [

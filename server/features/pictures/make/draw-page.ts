@@ -7,7 +7,7 @@ import { runProgram } from './run-program.ts'
 export async function drawPage(request: MakeRequest, tell: (message: MakerMessage) => void): Promise<MakeAnswer> {
   const { pdftoppm } = request.programs
   const nothing = { pictures: [], hash: null, facts: NO_FACTS }
-  if (pdftoppm === null) return { ...nothing, failure: 'no_program' }
+  if (pdftoppm === null) return { ...nothing, failure: 'no_pdftoppm' }
   const edge = String(Math.max(...request.sizes.map((size) => THUMBNAIL_EDGES[size])))
   const args = ['-f', '1', '-l', '1', '-singlefile', '-scale-to', edge, '-png', request.path]
   const page = await runProgram(pdftoppm, args, tell)

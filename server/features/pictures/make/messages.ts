@@ -16,7 +16,15 @@ export interface MakeRequest {
 }
 
 /** Why there is no picture. `time`, `memory` and `crash` are told by the vault, for the maker cannot. */
-export type PictureFailure = 'unknown_format' | 'broken' | 'too_large' | 'no_program' | 'time' | 'memory' | 'crash'
+export type PictureFailure =
+  | 'unknown_format'
+  | 'broken'
+  | 'too_large'
+  | 'no_ffmpeg'
+  | 'no_pdftoppm'
+  | 'time'
+  | 'memory'
+  | 'crash'
 
 /** What a file says of itself; null where it says nothing. */
 export interface MediaFacts {

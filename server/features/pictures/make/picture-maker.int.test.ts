@@ -235,7 +235,7 @@ describe.runIf(hasFfmpeg)('of films and sounds, by ffmpeg', () => {
 
   it('says that the program is missing, where it is', async () => {
     const path = await makeMedia(folder, 'other.mkv', [...HALVES, '-c:v', 'mpeg4'])
-    expect((await make(path, { with: { ffmpeg: null } })).failure).toBe('no_program')
+    expect((await make(path, { with: { ffmpeg: null } })).failure).toBe('no_ffmpeg')
   })
 })
 

@@ -14,7 +14,11 @@ export interface TestSearch extends TestFiles {
   terms: SearchTerms
   /** What the clock of the search says; tests set it. */
   time: { now: number }
-  find(query: Partial<Record<keyof SearchQuery, string>>, actor?: Actor): ReturnType<SearchService['find']>
+  find(
+    query: Partial<Record<keyof SearchQuery, string>>,
+    actor?: Actor,
+    signal?: AbortSignal,
+  ): ReturnType<SearchService['find']>
   /** Paths of what is found. */
   paths(q: string, actor?: Actor): Promise<string[]>
 }
@@ -38,7 +42,8 @@ export async function openTestSearch(): Promise<TestSearch> {
     folderAt: vault.files.folderAt,
     isIndexing: () => indexing.isBuilding,
   })
-  const find: TestSearch['find'] = (query, actor = ANNA_ACTOR) => search.find(searchQuerySchema.parse(query), { actor })
+  const find: TestSearch['find'] = (query, actor = ANNA_ACTOR, signal = new AbortController().signal) =>
+    search.find(searchQuerySchema.parse(query), { actor, address: '192.0.2.7', signal })
   return {
     ...vault,
     search,
