@@ -79,6 +79,7 @@ export function englishCare(format: Formatter) {
         scrub: 'Compare files with their hashes',
         retention: 'Let go of old versions and trash',
         'index-names': 'Read the names for the search',
+        'access-retention': 'Let go of old lines of the access log',
       } as Readonly<Record<string, string>>,
       byVault: 'The vault itself',
       progress: (done: number, total: number | null, isBytes: boolean) => {
@@ -122,6 +123,7 @@ export function englishCare(format: Formatter) {
         'service_token.revoked': 'revoked a token of a program',
         'link.made': 'made a share link',
         'link.revoked': 'took a share link back',
+        'access_log.exported': 'saved the access log as a table',
         'vault.set_up': 'set up the vault',
       } as Readonly<Record<string, string>>,
     },

@@ -1,4 +1,12 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
+import type {
+  AccessBatchTable,
+  AccessDaysTable,
+  AccessLinesTable,
+  EntryUsesTable,
+  PlayedTable,
+  PlaySessionsTable,
+} from './tables/access-log.ts'
 import type { AccountsTable, DevicesTable, ServiceTokensTable, SessionsTable, TokensTable } from './tables/accounts.ts'
 import type { ChatLogsTable, ChatMessagesTable, ChatNamesTable, ChatReadsTable } from './tables/chat.ts'
 import type {
@@ -62,6 +70,12 @@ export interface Schema {
   share_viewings: ShareViewingsTable
   share_slots: ShareSlotsTable
   search_terms: SearchTermsTable
+  access_lines: AccessLinesTable
+  entry_uses: EntryUsesTable
+  access_days: AccessDaysTable
+  play_sessions: PlaySessionsTable
+  played: PlayedTable
+  access_batch: AccessBatchTable
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>

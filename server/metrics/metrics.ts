@@ -16,6 +16,7 @@ export interface Metrics {
   jobEnded(kind: string, state: string): void
   uploadEnded(outcome: 'finished' | 'failed'): void
   pictureEnded(outcome: 'made' | 'none' | 'failed'): void
+  accessLost(lines: number): void
   /** Once, when what they are read from is there. */
   read(sources: MetricsSources): void
   /** The text that Prometheus reads. */
@@ -57,6 +58,9 @@ export function createMetrics(): Metrics {
     ...{ name: 'hearth_pictures_total', registers, labelNames: ['outcome'] },
     help: 'Files that were looked at for a small picture',
   })
+  const accessLost = new Counter({
+    ...{ name: 'hearth_access_log_lost_total', registers, help: 'Lines of the access log that could not be written' },
+  })
   return {
     contentType: registry.contentType,
     requestEnded({ routeId, status, seconds }) {
@@ -69,6 +73,7 @@ export function createMetrics(): Metrics {
     },
     jobEnded: (kind, state) => jobs.inc({ kind, state }),
     uploadEnded: (outcome) => uploads.inc({ outcome }),
+    accessLost: (lines) => accessLost.inc(lines),
     pictureEnded: (outcome) => pictures.inc({ outcome }),
     read(sources) {
       readFrom(registers, sources)

@@ -1,4 +1,6 @@
+import type { EntryId } from '#lib/core/ids/ids.ts'
 import type { VaultConfig } from '#server/config/load-config.ts'
+import { accessLogBoundRoutes } from '#server/features/access-log/access-log.routes.ts'
 import { accountRoutes } from '#server/features/accounts/accounts.routes.ts'
 import { backupRoutes } from '#server/features/backup/backup.routes.ts'
 import { chatRoutes } from '#server/features/chat/chat.routes.ts'
@@ -17,7 +19,7 @@ import { settingsRoutes } from '#server/features/settings/settings.routes.ts'
 import { setupRoutes } from '#server/features/setup/setup.routes.ts'
 import { tokenRoutes } from '#server/features/tokens/tokens.routes.ts'
 import { uploadsRoutes } from '#server/features/uploads/uploads.routes.ts'
-import type { BoundRoute } from '#server/http/call.ts'
+import type { BoundRoute, Context } from '#server/http/call.ts'
 import { systemRoutes } from '#server/http/system.routes.ts'
 import type { Care } from './open-care.ts'
 import type { Household } from './open-household.ts'
@@ -35,6 +37,17 @@ export interface BindDeps {
 }
 
 const DAY_MS = 86_400_000
+
+/** Whoever looked has the picture already: what is gone meanwhile is not noted. */
+async function noteShown(
+  { files, access }: Household,
+  context: Context,
+  entryId: EntryId,
+  bytes: number,
+): Promise<void> {
+  const entry = await files.service.findEntryFacts(entryId).catch(() => null)
+  if (entry !== null) access.log.noteShown(context, entry, bytes)
+}
 
 /** Every handler of the route table; the router refuses to start when one is missing. */
 export function bindRoutes({ household, config, version, stopping, ports, care }: BindDeps): BoundRoute[] {
@@ -68,7 +81,11 @@ export function bindRoutes({ household, config, version, stopping, ports, care }
     ...unlockRoutes({ grants: people.grants, cookies, grantMs: config.grantMs }),
     ...filesRoutes({ files: files.service, jobs: household.jobs }),
     ...contentRoutes(files.content),
-    ...picturesRoutes(household),
+    ...picturesRoutes({
+      pictures: household.pictures,
+      onShown: (context, entryId, bytes) => void noteShown(household, context, entryId, bytes),
+    }),
+    ...accessLogBoundRoutes({ ...household.access, db: household.db, audit: people.audit, now: clock.now }),
     ...searchRoutes({ search: household.search }),
     ...zipRoutes({ clock, ...files.zip }),
     ...chatRoutes({ chat: household.chat }),

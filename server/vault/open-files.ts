@@ -3,6 +3,7 @@ import type { Actor } from '#lib/core/permissions/actors-and-targets.ts'
 import type { Bus } from '#server/bus.ts'
 import type { Clock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
+import type { AccessLog } from '#server/features/access-log/access-log.service.ts'
 import { sweepCopies } from '#server/features/files/bulk/sweep-copies.ts'
 import type { ContentRoutesDeps } from '#server/features/files/content/content.routes.ts'
 import { Descriptors } from '#server/features/files/content/descriptors.ts'
@@ -37,6 +38,7 @@ export interface FilesDeps {
   readonly testFault: TestFault
   /** How fast the vault may read on its own account. */
   readonly pace: TakePace
+  readonly accessLog: AccessLog
   readonly onError: (error: unknown) => void
   readonly warn: (message: string) => void
   readonly note: (message: string, facts: Readonly<Record<string, unknown>>) => void
@@ -80,6 +82,7 @@ export function openFiles(deps: FilesDeps) {
     nameOf: deps.nameOf,
     assertRoom: deps.assertRoom,
     currentActor: deps.currentActor,
+    onDeleted: deps.accessLog.noteDeleted,
     keeping: deps.keeping,
     judge: time.judge,
   })
@@ -97,6 +100,7 @@ export function openFiles(deps: FilesDeps) {
   const descriptors = new Descriptors({ monotonic: clock.monotonic })
   const find = (entryId: EntryId) => lookups.find(entryId)
   const content: ContentRoutesDeps = {
+    watch: deps.accessLog.watch,
     openVersion: createOpenVersion({ db, descriptors, rootOf, find }),
     open: createOpenContent({
       descriptors,
@@ -122,7 +126,7 @@ export function openFiles(deps: FilesDeps) {
     scrub,
     content,
     pictures: createPictureFiles({ db, lookups, commits, rootOf }),
-    zip: { db, lookups, rootOf },
+    zip: { db, lookups, rootOf, onSent: deps.accessLog.noteZip },
     publisher: parts.publisher,
     intents: parts.intents,
     holdPlace: parts.holdPlace,

@@ -8,6 +8,7 @@ import { readBuildInfo } from '#server/config/build-info.ts'
 import { followPersistFile } from '#server/config/follow-persist-file.ts'
 import type { VaultConfig } from '#server/config/load-config.ts'
 import type { DataFolder } from '#server/data-folder/open-data-folder.ts'
+import { recordUploads } from '#server/features/access-log/upload-record.service.ts'
 import { createBackupService } from '#server/features/backup/backup.service.ts'
 import { announceUploads } from '#server/features/chat/announce-uploads.ts'
 import { createChatService } from '#server/features/chat/chat.service.ts'
@@ -27,6 +28,7 @@ import type { Metrics } from '#server/metrics/metrics.ts'
 import { forAdminsAny } from './any-job.ts'
 import { backUpInThread } from './backup-thread.ts'
 import type { Closers } from './closers.ts'
+import { openAccessLog } from './open-access-log.ts'
 import { openDatabase } from './open-database.ts'
 import { openFiles } from './open-files.ts'
 import { openPeople } from './open-people.ts'
@@ -71,10 +73,18 @@ export async function openHousehold(deps: HouseholdDeps) {
   })
   closers.add('database', () => db.close())
   const jobs = new Jobs({ repo: new JobsRepo(db), clock, onError: toldBy('jobs') })
+  // Closed after everything that notes something.
+  closers.add('access log', () => access.close())
   closers.add('jobs', () => jobs.drain())
   jobs.onProgress((job) => bus.emit('job.progress', { jobId: job.id }))
   tellJobs(jobs, { log: log.of.jobs, metrics })
   const background = await openBackground({ db, clock, jobs })
+  const access = openAccessLog({
+    ...{ db, bus, clock, jobs, metrics, onError, log: log.of.vault },
+    settings: () => people.settings.current(),
+    time: () => people.time(),
+  })
+  const accessLog = access.log
 
   const testFault = readTestFault({
     env: process.env,
@@ -92,7 +102,7 @@ export async function openHousehold(deps: HouseholdDeps) {
   // Files ask who somebody is by now, and people keep rooms, whose files they are: each is only asked once both are
   // there.
   const files = openFiles({
-    ...{ db, bus, clock, jobs, places, testFault, onError, warn },
+    ...{ db, bus, clock, jobs, places, testFault, onError, warn, accessLog },
     note: (message, facts) => log.of.vault.info(facts, message),
     umask: config.umask,
     pace: background.pace,
@@ -148,10 +158,10 @@ export async function openHousehold(deps: HouseholdDeps) {
     limits,
     rootOf: places.rootOf,
     onError: toldBy('uploads'),
-    publisher: tellingPublisher(announceUploads(files.publisher, { lines: chat, findFacts: places.findFacts }), {
-      log: log.of.uploads,
-      metrics,
-    }),
+    publisher: tellingPublisher(
+      recordUploads(announceUploads(files.publisher, { lines: chat, findFacts: places.findFacts }), accessLog),
+      { log: log.of.uploads, metrics },
+    ),
     fileMode: 0o666 & ~config.umask,
     ...(testFault === null ? {} : { faultPoint: testFault }),
   })
@@ -199,12 +209,13 @@ export async function openHousehold(deps: HouseholdDeps) {
   })
   closers.add('pictures', () => pictures.close())
   const shareLinks = openShareLinks({
-    ...{ db, bus, clock, secret, people, files, limits, dataPath: folder.path, onError },
+    ...{ db, bus, clock, secret, people, files, limits, dataPath: folder.path, accessLog, onError },
     uploads: uploads.service,
   })
   const cookies = createSessionCookies({ clock, tokens: people.sessionTokens })
   return {
     db,
+    access,
     background,
     persist,
     people,
@@ -261,7 +272,7 @@ export async function openHousehold(deps: HouseholdDeps) {
         stopSweeping()
         stopBackups()
       })
-      jobs.start().then(files.start).then(pictures.start).then(search.start).catch(onError)
+      jobs.start().then(files.start).then(pictures.start).then(search.start).then(access.start).catch(onError)
     },
   }
 }

@@ -3,6 +3,7 @@ import type { AccountId } from '#lib/core/ids/ids.ts'
 import type { Bus } from '#server/bus.ts'
 import type { Clock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
+import type { AccessLog } from '#server/features/access-log/access-log.service.ts'
 import { createContentHandler } from '#server/features/files/content/content.handler.ts'
 import { planZipOf } from '#server/features/files/zip/plan-zip.ts'
 import { SendZip } from '#server/features/files/zip/send-zip.ts'
@@ -33,6 +34,7 @@ export interface ShareLinksParts {
   readonly files: Files
   readonly uploads: UploadsService
   readonly limits: () => UploadLimits
+  readonly accessLog: AccessLog
   /** Any folder that exists. */
   readonly dataPath: string
   readonly onError: (error: unknown) => void
@@ -80,9 +82,9 @@ export function openShareLinks(parts: ShareLinksParts) {
   })
   const zip = new SendZip(files.zip)
   const routes: BoundRoute[] = [
-    ...shareLinkRoutes({ shareLinks: service }),
+    ...shareLinkRoutes({ shareLinks: service, onMade: parts.accessLog.noteShare }),
     ...sharedRoutes({
-      ...{ visits, viewings, sendContent, onError },
+      ...{ visits, viewings, sendContent, onError, accessLog: parts.accessLog },
       sendZip: async (wanted, name, begin, response) => {
         const selected = wanted.map(({ placeId, ids }) => {
           const selector: Selector = { kind: 'ids', ids: [...ids] }

@@ -78,6 +78,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'jobs.stop': { gate: runVault, params: () => ({ job: 'none' }), yes: 'not_found' },
   'jobs.throttle': { gate: runVault, body: {}, yes: 'invalid_input' },
   'audit.list': { gate: runVault, yes: 200 },
+  'access_log.list': { gate: runVault, yes: 200 },
+  'access_log.csv': { gate: runVault, yes: 200 },
   'config.list': { gate: runVault, yes: 200 },
   'config.change': { gate: runVault, body: {}, yes: 'invalid_input' },
   metrics: { gate: { kind: 'metrics' }, yes: 200 },
@@ -146,6 +148,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'files.content_head': { gate: may('look'), params: entry, yes: 200 },
   // Of a text: behind the gate there is nothing to see.
   'files.thumbnail': { gate: may('look'), params: entry, yes: 'no_picture' },
+  'files.played': { gate: may('look'), params: entry, body: {}, yes: 'invalid_input' },
   'files.manifest': { gate: may('look'), params: entry, yes: 200 },
   'trash.list': { gate: may('see trash'), params: place, yes: 200 },
   // What goes is asked entry by entry, as with other bulk work.

@@ -1,3 +1,4 @@
+import { accessLogRoutes } from './access-log.ts'
 import { adminRoutes } from './admin.ts'
 import { backupRoutes } from './backups.ts'
 import { chatRoutes } from './chat.ts'
@@ -31,6 +32,7 @@ export const ROUTES = {
   usage: usageRoutes,
   chat: chatRoutes,
   admin: adminRoutes,
+  accessLog: accessLogRoutes,
   backups: backupRoutes,
   serviceTokens: serviceTokenRoutes,
   shareLinks: shareLinkRoutes,

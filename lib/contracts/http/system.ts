@@ -98,6 +98,12 @@ export const settingsSchema = z.object({
     .max(1000)
     .nullable()
     .describe('so many older contents of one file; null: all'),
+  accessKeepDays: z
+    .number()
+    .int()
+    .min(0)
+    .max(3650)
+    .describe('lines of the access log are kept that long; 0: none, totals alone'),
   linksAllowed: z.boolean().describe('off: nobody makes share links, and those there are stay shut'),
   linksOnPlainHttp: z.boolean().describe('share links open over plain http too, where everybody can read along'),
   publicUrl: publicUrlSchema
@@ -112,6 +118,8 @@ export const SETTINGS_DEFAULTS: Omit<z.output<typeof settingsSchema>, 'vaultName
   trashKeepDays: 30,
   versionKeepDays: 90,
   versionKeepCount: 20,
+  // A quarter of a year: long enough to ask who saw the pictures of the holidays, short enough to be forgotten.
+  accessKeepDays: 90,
   linksAllowed: true,
   linksOnPlainHttp: false,
   publicUrl: null,

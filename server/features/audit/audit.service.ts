@@ -26,6 +26,7 @@ export type AuditAction =
   | 'service_token.revoked'
   | 'link.made'
   | 'link.revoked'
+  | 'access_log.exported'
   | 'vault.set_up'
 
 export interface AuditEntry {

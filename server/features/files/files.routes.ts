@@ -19,7 +19,7 @@ export function filesRoutes({ files, jobs }: FilesRoutesDeps): BoundRoute[] {
     onJson(entries.list, ({ query, context }) => files.list(query, viewerOf(context))),
     onJson(entries.createFolder, ({ body, context }) => files.createFolder(body, viewerOf(context))),
     onJson(entries.bulk, async ({ body, context }) => {
-      const job = await files.bulk(body, viewerOf(context))
+      const job = await files.bulk(body, viewerOf(context), fromOf(context))
       return presentJob((await jobs.settled(job.id, QUICK_JOB_MS)) ?? job)
     }),
     onJson(entries.get, async ({ context }) => {
@@ -37,7 +37,7 @@ export function filesRoutes({ files, jobs }: FilesRoutesDeps): BoundRoute[] {
     }),
     onJson(trash.list, ({ query, context }) => files.listTrash(query, viewerOf(context))),
     onJson(trash.purge, async ({ body, context }) => {
-      const job = await files.purge(body, viewerOf(context))
+      const job = await files.purge(body, viewerOf(context), fromOf(context))
       return presentJob((await jobs.settled(job.id, QUICK_JOB_MS)) ?? job)
     }),
     onJson(versions.list, async ({ context }) => ({
@@ -56,3 +56,5 @@ export function filesRoutes({ files, jobs }: FilesRoutesDeps): BoundRoute[] {
 function viewerOf(context: Context) {
   return { actor: context.identity.actor, place: placeOf(context) }
 }
+
+const fromOf = ({ address, userAgent }: Context) => ({ address, userAgent })

@@ -27,6 +27,7 @@ import { forgetPlace } from './places/forget-place.ts'
 import { transferPlace } from './places/transfer-place.ts'
 import { findPublication } from './publishing/find-publication.ts'
 import type { Keeping } from './retention/retention.ts'
+import type { Deleted, OnDeleted } from './serving.service.ts'
 import { listTrash, type TrashPage } from './trash/list-trash.ts'
 import { PURGE, PurgeJob, planPurge } from './trash/purge-job.ts'
 import { type UsageScope, usedByAccounts, usedBytes } from './usage/usage.ts'
@@ -49,6 +50,8 @@ export interface FilesServiceDeps extends Pick<FilePartsDeps, 'db' | 'clock' | '
   assertRoom: CopyDeps['assertRoom']
   /** Who somebody is by now, asked while a job of his runs; null when he is nobody any more. */
   currentActor(actor: Actor): Promise<Actor | null>
+  /** Told of what somebody deleted. */
+  onDeleted: OnDeleted
 }
 
 /** An entry a rule was asked about. */
@@ -61,6 +64,12 @@ export interface OwnedEntry {
 export interface Asker {
   readonly actor: Actor
 }
+
+export type { EntryFacts }
+
+/** Where somebody asks, for the access log. */
+export type AskedFrom = Deleted['from']
+const NOWHERE: AskedFrom = { address: null, userAgent: '' }
 
 /** What others may ask of files. Whoever calls has asked the rules about the place already. */
 export interface FilesService {
@@ -84,13 +93,13 @@ export interface FilesService {
   /** @throws VaultError `invalid_name`, `entry_exists`, `entry_gone`, `content_missing` */
   rename(id: EntryId, name: string, asker: Asker): Promise<EntryView>
   /** Begins a job. @throws VaultError of the rule, `not_found`, `invalid_path`, `move_into_itself` */
-  bulk(body: BulkBody, viewer: Viewer): Promise<Job>
+  bulk(body: BulkBody, viewer: Viewer, from?: AskedFrom): Promise<Job>
   /** @throws VaultError `not_found` when it is not a job of the asker */
   describeJob(id: string, asker: Asker): Promise<JobView>
   /** @throws VaultError `invalid_cursor` */
   listTrash(page: { cursor?: string | undefined; limit: number }, viewer: Viewer): Promise<TrashPage>
   /** Begins a job. @throws VaultError `confirmation_needed` when it is not as many as the person was shown */
-  purge(body: PurgeBody, viewer: Viewer): Promise<Job>
+  purge(body: PurgeBody, viewer: Viewer, from?: AskedFrom): Promise<Job>
   listVersions(entry: OwnedEntry, viewer: Viewer): Promise<VersionView[]>
   /** @throws VaultError `version_gone`, `entry_gone`, `content_missing`, `entry_changed` */
   restoreVersion(id: EntryId, versionId: string, asker: Asker): Promise<EntryView>
@@ -167,15 +176,15 @@ export function createFilesService(deps: FilesServiceDeps): FilesService {
       return requireView(id, asker)
     },
 
-    async bulk(body, { actor, place }) {
-      const payload = await planBulk(place, body, actor, { lookups, findFacts })
+    async bulk(body, { actor, place }, from = NOWHERE) {
+      const payload = { ...(await planBulk(place, body, actor, { lookups, findFacts })), from }
       return jobs.enqueue({ kind: BULK_KINDS[body.action], payload, actor: jobActorOf(actor) })
     },
 
     listTrash: (page, viewer) => listTrash(page, viewer, { db, nameOf: deps.nameOf, keepDays, judge: deps.judge }),
 
-    async purge(body, viewer) {
-      const payload = await planPurge(body, viewer, { db, lookups })
+    async purge(body, viewer, from = NOWHERE) {
+      const payload = { ...(await planPurge(body, viewer, { db, lookups })), from }
       return jobs.enqueue({ kind: PURGE, payload, actor: jobActorOf(viewer.actor) })
     },
 

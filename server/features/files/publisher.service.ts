@@ -37,6 +37,8 @@ export interface PublishInput {
   replaces?: ReplacedContent | null
   /** Null for a copy of what came by hand. */
   owner: Owner | null
+  /** The address of the client, for the access log. */
+  sentFrom?: string
   sizeBytes: number
   /** As the client said; the name decides when it is null. */
   mime: string | null

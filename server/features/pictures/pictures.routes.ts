@@ -1,18 +1,21 @@
 import { ROUTES } from '#lib/contracts/http/routes.ts'
 import { evaluatePreconditions } from '#lib/core/bytes/etag.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
-import { type BoundRoute, entryOf, onBytes } from '#server/http/call.ts'
+import type { EntryId } from '#lib/core/ids/ids.ts'
+import { type BoundRoute, type Context, entryOf, onBytes } from '#server/http/call.ts'
 import type { PicturesService } from './pictures.service.ts'
 
 export interface PicturesRoutesDeps {
   readonly pictures: Pick<PicturesService, 'identify' | 'thumbnail'>
+  /** A picture as large as a stage has left: it stands for the file itself. */
+  readonly onShown: (context: Context, entryId: EntryId, bytes: number) => void
 }
 
 const POLICY = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 /** Its address names the content, which never changes: it is not asked for again. */
 const FOR_EVER = 'private, max-age=31536000, immutable'
 
-export function picturesRoutes({ pictures }: PicturesRoutesDeps): BoundRoute[] {
+export function picturesRoutes({ pictures, onShown }: PicturesRoutesDeps): BoundRoute[] {
   return [
     onBytes(ROUTES.pictures.thumbnail, async ({ context, query }, request, response) => {
       const { entryId, place } = entryOf(context)
@@ -35,7 +38,9 @@ export function picturesRoutes({ pictures }: PicturesRoutesDeps): BoundRoute[] {
         'content-disposition': 'inline',
         'content-security-policy': POLICY,
       })
-      response.end(bytes)
+      response.end(bytes, () => {
+        if (size === 'large' && response.writableFinished) onShown(context, entryId, bytes.length)
+      })
     }),
   ]
 }

@@ -3,10 +3,11 @@ import { shareLinkRoutes as rows } from '#lib/contracts/http/share-links.ts'
 import type { EntryId, PlaceId, ShareLinkId } from '#lib/core/ids/ids.ts'
 import { safeName } from '#lib/core/names/safe-name.ts'
 import { linkCookieName, setCookieLine } from '#server/auth/cookies.ts'
+import type { WatchServing } from '#server/features/files/serving.service.ts'
 import { type BoundRoute, type Context, onBytes, onJson } from '#server/http/call.ts'
+import { countServed } from '#server/http/served-bytes.ts'
 import type { EntryFacts } from './link-standing.ts'
 import { PASS_MS } from './passes.ts'
-import { countServed } from './served-bytes.ts'
 import type { Viewing, Viewings } from './viewings.ts'
 import type { Visit, VisitsService } from './visits.service.ts'
 
@@ -18,7 +19,7 @@ export interface SharedRoutesDeps {
   readonly viewings: Viewings
   /** As the ordinary content route sends it. */
   readonly sendContent: (
-    wanted: { entryId: EntryId; download: boolean; begin: Begin },
+    wanted: { entryId: EntryId; download: boolean; begin: Begin; watch: WatchServing },
     request: IncomingMessage,
     response: ServerResponse,
   ) => Promise<void>
@@ -28,7 +29,18 @@ export interface SharedRoutesDeps {
     begin: Begin,
     response: ServerResponse,
   ) => Promise<void>
+  readonly accessLog: VisitorLog
   readonly onError: (error: unknown) => void
+}
+
+/** Keeps who was given what by a link. */
+export interface VisitorLog {
+  watchVisitor(context: Context, asked: { readonly download: boolean }, linkId: ShareLinkId): WatchServing
+  noteVisitorZip(
+    context: Context,
+    linkId: ShareLinkId,
+    archive: { placeId: PlaceId; name: string; bytes: number },
+  ): void
 }
 
 /** For visitors: the token opens, the cookie goes on. */
@@ -67,13 +79,16 @@ export function sharedRoutes(deps: SharedRoutesDeps): BoundRoute[] {
       const visit = await admit(context, params.link)
       const { id: entryId } = await visits.requireEntry(visit, params.entry)
       const download = query.download !== undefined
-      await serve(visit, response, (begin) => deps.sendContent({ entryId, download, begin }, request, response))
+      const watch = deps.accessLog.watchVisitor(context, { download }, visit.link.row.id)
+      await serve(visit, response, (begin) => deps.sendContent({ entryId, download, begin, watch }, request, response))
     }),
     onBytes(rows.contentHead, async ({ params, query, context }, request, response) => {
       const visit = await admit(context, params.link)
       const { id: entryId } = await visits.requireEntry(visit, params.entry)
       const begin = () => viewings.assertOpen(visit.link, visit.visitor)
-      await deps.sendContent({ entryId, download: query.download !== undefined, begin }, request, response)
+      const download = query.download !== undefined
+      const watch = deps.accessLog.watchVisitor(context, { download }, visit.link.row.id)
+      await deps.sendContent({ entryId, download, begin, watch }, request, response)
     }),
     onBytes(rows.zip, async ({ params, query, context }, _request, response) => {
       const visit = await admit(context, params.link)
@@ -81,7 +96,12 @@ export function sharedRoutes(deps: SharedRoutesDeps): BoundRoute[] {
       const folder = query.folder === undefined ? null : await visits.requireEntry(visit, query.folder)
       const name = safeName(folder?.name ?? row.name)
       const parts = byPlace(folder === null ? (row.kind === 'drop' ? [] : entries) : [folder])
-      await serve(visit, response, (begin) => deps.sendZip(parts, name, begin, response))
+      const served = countServed(response)
+      await serve(visit, response, (begin) => deps.sendZip(parts, name, begin, response)).finally(() => {
+        const placeId = parts[0]?.placeId
+        if (placeId === undefined || served() === 0) return
+        deps.accessLog.noteVisitorZip(context, row.id, { placeId, name: `${name}.zip`, bytes: served() })
+      })
     }),
   ]
 }

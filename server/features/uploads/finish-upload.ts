@@ -108,6 +108,7 @@ export class Finisher {
         conflict: record.conflict,
         replaces: record.replaces,
         owner: record.owner,
+        sentFrom: record.address,
         sizeBytes: digests.sizeBytes,
         mime: record.filetype,
         lastModifiedMs: record.lastModifiedMs,

@@ -7,6 +7,7 @@ import { pictures } from './006-pictures.ts'
 import { shareLinks } from './007-share-links.ts'
 import { search } from './008-search.ts'
 import { slotsOfTransfers } from './009-slots-of-transfers.ts'
+import { accessLog } from './010-access-log.ts'
 
 /** Forward only: a released migration is never edited, its number never reused. */
 export interface Migration {
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 7, name: 'share links', statements: shareLinks },
   { number: 8, name: 'search', statements: search },
   { number: 9, name: 'slots of transfers', statements: slotsOfTransfers },
+  { number: 10, name: 'access log', statements: accessLog },
 ]

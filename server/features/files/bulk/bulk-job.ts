@@ -7,6 +7,7 @@ import { KeyedMutex } from '../locks/keyed-mutex.ts'
 import { type MoveDeps, moveEntries } from '../moving/move-entries.ts'
 import { moveVersions } from '../moving/move-versions.ts'
 import { totalBelow } from '../moving/subtree.ts'
+import type { OnDeleted } from '../serving.service.ts'
 import { type RestoreDeps, restoreEntries } from '../trash/restore-entries.ts'
 import { trashEntries } from '../trash/trash-entries.ts'
 import { type BulkPayload, type BulkResult, bulkPayloadSchema } from './bulk-payload.ts'
@@ -18,7 +19,9 @@ import { Tally } from './tally.ts'
 /** Kinds of jobs, by the action a client asks for. */
 export const BULK_KINDS = { trash: 'trash', restore: 'restore', move: 'move', copy: 'copy' } as const
 
-export interface BulkDeps extends MoveDeps, RestoreDeps, CopyDeps, PermissionDeps, SelectionDeps {}
+export interface BulkDeps extends MoveDeps, RestoreDeps, CopyDeps, PermissionDeps, SelectionDeps {
+  onDeleted: OnDeleted
+}
 
 interface Run {
   jobId: JobId
@@ -83,7 +86,10 @@ export class BulkJob implements JobHandler<BulkPayload> {
         const allowed = await filterAsync(rows, (row) => permissions.mayDelete(row))
         const request = { placeId, folder, rows: allowed, by: ownerOfActor(actor), jobId }
         const outcomes = await trashEntries(request, this.#deps)
-        const changed = outcomes.filter((outcome) => outcome === 'moved' || outcome === 'lost').length
+        const gone = allowed.filter((_, index) => outcomes[index] === 'moved' || outcomes[index] === 'lost')
+        for (const row of gone)
+          this.#deps.onDeleted({ how: 'trash', row: { ...row, place_id: placeId }, by: actor, from: payload.from })
+        const changed = gone.length
         tally.add('changed', changed)
         tally.add('refused', rows.length - changed)
         tally.add('skipped', batch.ids.length - rows.length)

@@ -23,6 +23,11 @@ export const actorSchema = z.object({
   openedPersonal: z.array(id<PlaceId>()),
 }) satisfies z.ZodType<Actor>
 
+/** Where it was asked, for the access log; a job of an earlier release does not say. */
+export const fromSchema = z
+  .object({ address: z.string().nullable(), userAgent: z.string() })
+  .default({ address: null, userAgent: '' })
+
 /** Places are ids here: a slug may lead elsewhere by the time the job runs. */
 export const bulkPayloadSchema = z.object({
   placeId: id<PlaceId>(),
@@ -30,6 +35,7 @@ export const bulkPayloadSchema = z.object({
   targetPlaceId: id<PlaceId>().nullable(),
   body: bulkBodySchema,
   actor: actorSchema,
+  from: fromSchema,
 })
 export type BulkPayload = z.output<typeof bulkPayloadSchema>
 

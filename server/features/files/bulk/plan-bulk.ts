@@ -27,7 +27,7 @@ export async function planBulk(
   body: BulkBody,
   actor: Actor,
   deps: PlanBulkDeps,
-): Promise<BulkPayload> {
+): Promise<Omit<BulkPayload, 'from'>> {
   const { selector } = body
   if (selector.kind === 'job' && body.action !== 'restore') {
     throw new VaultError('invalid_input', {

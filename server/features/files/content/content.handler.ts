@@ -5,6 +5,7 @@ import { formatContentRange } from '#lib/core/bytes/content-range.ts'
 import { evaluateIfRange, evaluatePreconditions } from '#lib/core/bytes/etag.ts'
 import { frameMultipartRanges } from '#lib/core/bytes/multipart-ranges.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
+import type { Serving, WatchServing } from '../serving.service.ts'
 import { Buffers, SMALLEST_BYTES } from './buffers.ts'
 import { Descriptions } from './descriptions.ts'
 import type { OpenedContent } from './open-content.ts'
@@ -16,6 +17,8 @@ const ONE_READ_BYTES = 4 * SMALLEST_BYTES
 /** What is wanted, and whether it is to be saved, whatever it is. */
 export interface ContentRequest {
   readonly download: boolean
+  /** Follows the bytes that leave. */
+  readonly watch?: WatchServing
 }
 
 /** GET and HEAD of a file's bytes (RFC 9110): one content from the first byte to the last, or a broken connection. */
@@ -56,10 +59,23 @@ async function answer(
   }
   const parts = selectParts(request, sizeBytes, current)
   if (parts === 'unsatisfiable') throw new VaultError('range_not_satisfiable', { details: { sizeBytes } })
-  if (parts === 'whole') return sendWhole(response, content, headers, buffers)
+  const serving = wanted.watch?.(content) ?? UNSEEN
+  // Also when the client has gone: what is written is told of before the response closes.
+  response.once('close', serving.end)
+  const out = { response, content, headers, buffers, serving }
+  if (parts === 'whole') return sendWhole(out)
   const [only, ...more] = parts
-  if (only !== undefined && more.length === 0) return sendOne(response, content, headers, only, buffers)
-  return sendMany(response, content, headers, parts, buffers)
+  return only !== undefined && more.length === 0 ? sendOne(out, only) : sendMany(out, parts)
+}
+
+const UNSEEN: Serving = { sent: () => {}, end: () => {} }
+
+interface Out {
+  readonly response: ServerResponse
+  readonly content: OpenedContent
+  readonly headers: Readonly<Record<string, string>>
+  readonly buffers: Buffers
+  readonly serving: Serving
 }
 
 function selectParts(
@@ -76,27 +92,18 @@ function selectParts(
   return resolved.kind === 'parts' ? resolved.parts : resolved.kind
 }
 
-type Headers = Readonly<Record<string, string>>
-
-async function sendWhole(
-  response: ServerResponse,
-  { file }: OpenedContent,
-  headers: Headers,
-  buffers: Buffers,
-): Promise<void> {
+async function sendWhole({ response, content: { file }, headers, buffers, serving }: Out): Promise<void> {
   const { sizeBytes } = file.facts
   const begin = () => void response.writeHead(200, { ...headers, 'content-length': sizeBytes })
-  if (sizeBytes > 0) await sendRange(response, file, { start: 0, end: sizeBytes - 1 }, buffers, begin)
+  if (sizeBytes > 0)
+    await sendRange(response, file, { start: 0, end: sizeBytes - 1 }, buffers, begin, NOT_SEEN, serving.sent)
   else begin()
   response.end()
 }
 
 async function sendOne(
-  response: ServerResponse,
-  { file }: OpenedContent,
-  headers: Headers,
+  { response, content: { file }, headers, buffers, serving }: Out,
   range: ByteRange,
-  buffers: Buffers,
 ): Promise<void> {
   const length = range.end - range.start + 1
   const answerHeaders = {
@@ -105,7 +112,8 @@ async function sendOne(
     'content-range': formatContentRange(range, file.facts.sizeBytes),
   }
   if (length > ONE_READ_BYTES) {
-    await sendRange(response, file, range, buffers, () => void response.writeHead(206, answerHeaders))
+    const begin = () => void response.writeHead(206, answerHeaders)
+    await sendRange(response, file, range, buffers, begin, NOT_SEEN, serving.sent)
     response.end()
     return
   }
@@ -113,16 +121,15 @@ async function sendOne(
   response.writeHead(206, answerHeaders)
   response.end(bytes, () => {
     // Without an end the socket may still hold the bytes: then the buffer is not used again.
-    if (response.writableFinished) buffers.give(buffer)
+    if (!response.writableFinished) return
+    buffers.give(buffer)
+    serving.sent(range.start, length)
   })
 }
 
 async function sendMany(
-  response: ServerResponse,
-  { file }: OpenedContent,
-  headers: Headers,
+  { response, content: { file }, headers, buffers, serving }: Out,
   ranges: ByteRange[],
-  buffers: Buffers,
 ): Promise<void> {
   const framing = frameMultipartRanges(ranges, {
     sizeBytes: file.facts.sizeBytes,
@@ -136,7 +143,10 @@ async function sendMany(
   })
   for (const part of framing.parts) {
     response.write(part.head)
-    await sendRange(response, file, { start: part.start, end: part.end }, buffers)
+    const range = { start: part.start, end: part.end }
+    await sendRange(response, file, range, buffers, () => {}, NOT_SEEN, serving.sent)
   }
   response.end(framing.tail)
 }
+
+const NOT_SEEN = () => {}

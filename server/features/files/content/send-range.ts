@@ -15,6 +15,7 @@ const SLOW_MS = 250
 interface Piece {
   buffer: Buffer
   bytes: Buffer
+  from: number
 }
 
 /**
@@ -24,6 +25,7 @@ interface Piece {
  * content or a broken connection.
  * @param begin writes the headers: called once the first piece is read, so that a disk that fails is an answer
  * @param seen is shown every piece in its order, before it is sent
+ * @param sent is told of every piece that has left for the kernel
  * @throws VaultError `content_changed`, `place_offline`
  */
 export async function sendRange(
@@ -33,6 +35,7 @@ export async function sendRange(
   buffers: Buffers,
   begin: () => void = () => {},
   seen: (bytes: Uint8Array) => void = () => {},
+  sent: (from: number, length: number) => void = () => {},
 ): Promise<void> {
   // Many ranges of one answer share one watch.
   if (response.listenerCount('timeout') === 0) response.setTimeout(STALLED_MS, () => response.destroy())
@@ -58,7 +61,7 @@ export async function sendRange(
       reading?.catch(() => {})
       if (sending !== null) sizeBytes = nextSize(sizeBytes, await sending, buffers.fairBytes)
       seen(piece.bytes)
-      sending = send(response, piece, buffers)
+      sending = send(response, piece, buffers, sent)
     }
     await sending
   } catch (error) {
@@ -83,7 +86,7 @@ export async function readPiece(file: Descriptor, buffers: Buffers, length: numb
       filled += count
     }
     if (!file.isUnchanged()) throw new VaultError('content_changed')
-    return { buffer, bytes: buffer.subarray(0, length) }
+    return { buffer, bytes: buffer.subarray(0, length), from: position }
   } catch (error) {
     buffers.give(buffer)
     throw error
@@ -102,7 +105,12 @@ function nextSize(sizeBytes: number, tookMs: number, largestBytes: number): numb
 }
 
 /** Resolves when the bytes have left for the kernel, or the client has gone. @returns how long that took, in ms */
-function send(response: ServerResponse, { buffer, bytes }: Piece, buffers: Buffers): Promise<number> {
+function send(
+  response: ServerResponse,
+  { buffer, bytes, from }: Piece,
+  buffers: Buffers,
+  sent: (from: number, length: number) => void,
+): Promise<number> {
   const startedAt = performance.now()
   return new Promise((done) => {
     const resolve = () => done(performance.now() - startedAt)
@@ -112,7 +120,10 @@ function send(response: ServerResponse, { buffer, bytes }: Piece, buffers: Buffe
     response.once('close', gone)
     response.write(bytes, (error) => {
       response.off('close', gone)
-      if (!error) buffers.give(buffer)
+      if (!error) {
+        buffers.give(buffer)
+        sent(from, bytes.length)
+      }
       resolve()
     })
   })

@@ -74,6 +74,7 @@ export async function openTestFiles(
   const keeping: Keeping = { trashKeepDays: 30, versionKeepDays: 90, versionKeepCount: 20 }
   const jobs = new Jobs({ repo: new JobsRepo(db), clock: systemClock, onError: (error) => void errors.push(error) })
   const files = createFilesService({
+    onDeleted: () => {},
     db,
     clock: systemClock,
     rootOf: vault.rootOf,

@@ -3,12 +3,13 @@ import type { PurgeBody } from '#lib/contracts/http/trash.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { EntryId, PlaceId } from '#lib/core/ids/ids.ts'
 import type { JobControl, JobHandler } from '#server/jobs/job.ts'
-import { actorSchema, type BulkResult } from '../bulk/bulk-payload.ts'
+import { actorSchema, type BulkResult, fromSchema } from '../bulk/bulk-payload.ts'
 import { type PermissionDeps, permissionsNow } from '../bulk/permissions.ts'
 import { inParts, type SelectionDeps, selectTrashed } from '../bulk/selection.ts'
 import { Tally } from '../bulk/tally.ts'
 import { ownerOf } from '../entries/owner.ts'
 import type { Viewer } from '../listing/present-entries.ts'
+import type { OnDeleted } from '../serving.service.ts'
 import { countTrash, trashedBefore } from './list-trash.ts'
 import type { PurgeEntries } from './purge-entries.ts'
 import type { TrashedRow } from './restore-entries.ts'
@@ -23,11 +24,13 @@ const purgePayloadSchema = z.object({
     z.object({ kind: z.literal('until'), newestId: z.string() }),
   ]),
   actor: actorSchema,
+  from: fromSchema,
 })
 export type PurgePayload = z.output<typeof purgePayloadSchema>
 
 export interface PurgeJobDeps extends PermissionDeps, SelectionDeps {
   purge: PurgeEntries
+  onDeleted: OnDeleted
 }
 
 const PER_PAGE = 200
@@ -81,7 +84,7 @@ export class PurgeJob implements JobHandler<PurgePayload> {
 
   async #purgeAll(
     rows: readonly TrashedRow[],
-    { actor, placeId }: PurgePayload,
+    { actor, placeId, from }: PurgePayload,
     control: JobControl,
     tally: Tally,
   ): Promise<void> {
@@ -93,6 +96,10 @@ export class PurgeJob implements JobHandler<PurgePayload> {
       const owned = { ...row, id: row.entry_id }
       const isAllowed = (await permissions?.mayDelete(owned, 'entry.purge')) ?? false
       const outcome = isAllowed ? await this.#deps.purge.purge(row) : 'refused'
+      if (outcome === 'purged') {
+        const gone = { id: row.entry_id, place_id: placeId, name: row.name, size_bytes: row.size_bytes }
+        this.#deps.onDeleted({ how: 'purge', row: gone, by: actor, from })
+      }
       tally.add(outcome === 'purged' ? 'changed' : outcome === 'gone' ? 'skipped' : 'refused', 1, amountOf(row))
     }
   }
@@ -108,7 +115,7 @@ export async function planPurge(
   { entries, confirm }: PurgeBody,
   viewer: Viewer,
   deps: SelectionDeps,
-): Promise<PurgePayload> {
+): Promise<Omit<PurgePayload, 'from'>> {
   const base = { placeId: viewer.place.id, actor: actorSchema.parse(viewer.actor) }
   if (entries !== null) {
     const ids = [...new Set(entries)] as EntryId[]

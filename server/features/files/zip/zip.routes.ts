@@ -5,7 +5,8 @@ import type { PlaceId } from '#lib/core/ids/ids.ts'
 import { safeName } from '#lib/core/names/safe-name.ts'
 import type { Actor } from '#lib/core/permissions/actors-and-targets.ts'
 import type { Clock } from '#server/clock.ts'
-import { type BoundRoute, onBytes, onJson, placeOf } from '#server/http/call.ts'
+import { type BoundRoute, type Context, onBytes, onJson, placeOf } from '#server/http/call.ts'
+import { countServed } from '#server/http/served-bytes.ts'
 import type { SelectionDeps } from '../bulk/selection.ts'
 import { requireFolder } from '../listing/list-folder.ts'
 import { planZip } from './plan-zip.ts'
@@ -14,6 +15,8 @@ import { ZipTickets, type ZipWish } from './zip-tickets.ts'
 
 export interface ZipRoutesDeps extends SelectionDeps, SendZipDeps {
   readonly clock: Clock
+  /** Told of every archive of which bytes have left. */
+  readonly onSent: (context: Context, archive: { placeId: PlaceId; name: string; bytes: number }) => void
 }
 
 export function zipRoutes(deps: ZipRoutesDeps): BoundRoute[] {
@@ -46,7 +49,12 @@ export function zipRoutes(deps: ZipRoutesDeps): BoundRoute[] {
     }),
     onBytes(ROUTES.zip.get, async ({ query, context }, _request, response) => {
       const { placeId, selector, name } = await wishOf(query, placeOf(context).id, context.identity.actor)
-      await zip.send(await planZip(placeId, selector, deps), safeName(name), response)
+      const served = countServed(response)
+      try {
+        await zip.send(await planZip(placeId, selector, deps), safeName(name), response)
+      } finally {
+        if (served() > 0) deps.onSent(context, { placeId, name: `${safeName(name)}.zip`, bytes: served() })
+      }
     }),
   ]
 }
