@@ -85,7 +85,7 @@ describe('what the page has in the place of zod', () => {
   test('drops what a contract does not name', () => {
     const { settings } = page.routes.system
     const days = { trashKeepDays: 30, versionKeepDays: null, versionKeepCount: 20 }
-    const links = { linksAllowed: true, linksOnPlainHttp: false, publicUrl: null }
+    const links = { accessKeepDays: 90, linksAllowed: true, linksOnPlainHttp: false, publicUrl: null }
     const named = { vaultName: 'House', editorsMayCreateRooms: true, onlyAdminsDelete: false, ...days, ...links }
     expect(settings.response.parse({ ...named, secret: 'x' })).toEqual(named)
   })

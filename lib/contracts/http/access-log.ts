@@ -87,10 +87,14 @@ export const accessLogRoutes = {
         .regex(/^[\w-]{8,64}$/)
         .describe('one sitting, made up by the player'),
       spans: z
-        .array(z.tuple([momentSchema, momentSchema]).refine(([from, before]) => from < before, 'from < before'))
+        .array(
+          z
+            .object({ from: momentSchema, before: momentSchema })
+            .refine(({ from, before }) => from < before, 'from < before'),
+        )
         .min(1)
         .max(64)
-        .describe('[from, before] in milliseconds, what was played since it told last'),
+        .describe('in milliseconds: what was played since it told last'),
       durationMs: momentSchema.nullable().default(null),
     }),
   }),

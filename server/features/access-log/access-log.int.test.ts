@@ -191,8 +191,12 @@ it('adds days up by room, whatever becomes of the lines', async () => {
 it('keeps what a player has played by person and file, merged, and each sitting with its repeats', async () => {
   const { db } = at.house.household
   const api = at.house.apiOf(at.mila)
+  const spansOf = (spans: [number, number][]) => spans.map(([from, before]) => ({ from, before }))
   const play = (session: string, spans: [number, number][]) =>
-    api.call(ROUTES.accessLog.played, { params: { entry: film }, body: { session, spans, durationMs: 60_000 } })
+    api.call(ROUTES.accessLog.played, {
+      params: { entry: film },
+      body: { session, spans: spansOf(spans), durationMs: 60_000 },
+    })
   await play('sitting-1', [[0, 10_000]])
   await play('sitting-1', [
     [10_000, 20_000],
@@ -221,9 +225,11 @@ it('keeps what a player has played by person and file, merged, and each sitting 
     fetch(`${at.house.origin}/api/files/${film}/played`, {
       ...{ method: 'POST', headers: { ...at.mila, 'content-type': 'application/json' }, body: JSON.stringify(body) },
     }).then(({ status }) => status)
-  expect(await wrong({ session: 'sitting-3', spans: [[5, 5]] })).toBe(400)
-  expect(await wrong({ session: 'x', spans: [[0, 5]] })).toBe(400)
-  expect(await wrong({ session: 'sitting-3', spans: Array.from({ length: 65 }, (_, i) => [i, i + 1]) })).toBe(400)
+  expect(await wrong({ session: 'sitting-3', spans: spansOf([[5, 5]]) })).toBe(400)
+  expect(await wrong({ session: 'x', spans: spansOf([[0, 5]]) })).toBe(400)
+  expect(
+    await wrong({ session: 'sitting-3', spans: Array.from({ length: 65 }, (_, i) => ({ from: i, before: i + 1 })) }),
+  ).toBe(400)
 })
 
 it('lists by every filter, page after page, and refuses everybody but admins', async () => {

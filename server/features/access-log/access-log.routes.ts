@@ -32,7 +32,8 @@ export function accessLogBoundRoutes({ db, log, audit, keepDays, now }: AccessLo
       const { entryId, place } = entryOf(context)
       // Nobody comes back as the same without an id.
       if (id === null || kind === 'link') return
-      log.notePlayed({ ...body, who: { kind, id }, entryId, placeId: place.id })
+      const spans = body.spans.map(({ from, before }) => [from, before] as const)
+      log.notePlayed({ ...body, spans, who: { kind, id }, entryId, placeId: place.id })
     }),
   ]
 }
