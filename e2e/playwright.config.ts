@@ -1,6 +1,3 @@
-import { readdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { findChromium, findHeadlessShell } from '../scripts/find-chromium.mjs'
 
@@ -10,25 +7,16 @@ if (chromium === null) throw new Error('There is no Chromium: node scripts/find-
 const shell = findHeadlessShell() ?? chromium
 
 /**
- * A project for each spec: a worker, and with it the vault of its fixture, serves one project only. So no spec meets
- * what another left behind.
- */
-const specs = readdirSync(dirname(fileURLToPath(import.meta.url)), { recursive: true, encoding: 'utf8' })
-  .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => path.endsWith('.spec.ts'))
-  .sort()
-
-/**
  * What is about the app's worker, or goes on beside it: in the whole browser, a new profile for each test. To the others
  * the worker would only be in the way: it keeps the whole build first, and Playwright sees no request that it answers.
  */
-const WITH_WORKER = new Set([
+const WITH_WORKER = [
   ...['browser-kills', 'clocks', 'https', 'install', 'offline', 'pins', 'self-test', 'share', 'trust', 'uploads'].map(
-    (name) => `pages/${name}`,
+    (name) => `pages/${name}.spec.ts`,
   ),
   // They try to register workers of their own: without any, every attempt would count as one that succeeded.
-  ...['content-origin', 'page-policy'].map((name) => `security/${name}`),
-])
+  ...['content-origin', 'page-policy'].map((name) => `security/${name}.spec.ts`),
+]
 
 function inBrowser(executablePath: string) {
   const args = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
@@ -36,7 +24,7 @@ function inBrowser(executablePath: string) {
   return { launchOptions: { executablePath, args: [...args, '--disable-component-update', '--disable-sync'] } }
 }
 
-/** Every spec starts its own vault from `dist/`; two at a time: half of the time they wait. */
+/** Every spec starts its own vault from `dist/`; three at a time on two cores: a third of the time they wait. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
@@ -44,17 +32,25 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   fullyParallel: false,
-  workers: 2,
+  workers: 3,
   // What passes only the second time is named in the summary, and more than four of them fail the run (decision 160).
   retries: 1,
   forbidOnly: true,
   reporter: [['list']],
-  projects: specs.map((path) => {
-    const name = path.replace(/\.spec\.ts$/, '')
-    // Emptied between two tests of a spec, not made anew: a new one loads and compiles every script again.
-    if (!WITH_WORKER.has(name)) return { name, testMatch: path, use: { ...inBrowser(shell), reuseContext: true } }
-    return { name, testMatch: path, use: { ...inBrowser(chromium), serviceWorkers: 'allow' as const } }
-  }),
+  projects: [
+    {
+      name: 'whole',
+      testMatch: WITH_WORKER,
+      use: { ...inBrowser(chromium), serviceWorkers: 'allow' as const },
+    },
+    {
+      name: 'lean',
+      testMatch: '**/*.spec.ts',
+      testIgnore: WITH_WORKER,
+      // Emptied between two tests, not made anew: a new one loads and compiles every script again.
+      use: { ...inBrowser(shell), reuseContext: true },
+    },
+  ],
   use: {
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',

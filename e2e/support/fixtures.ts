@@ -3,23 +3,45 @@ import type { Api } from '#lib/api/client.ts'
 import { ADMIN, moveIn } from './people.ts'
 import { launchVault, type VaultProcess } from './vault-process.ts'
 
-interface WorkerFixtures {
-  /** A vault with its three people, shared by the tests of one file. */
-  house: { vault: VaultProcess; admin: Api }
+interface House {
+  readonly vault: VaultProcess
+  readonly admin: Api
 }
 
-export const test = base.extend<Record<never, never>, WorkerFixtures>({
-  house: [
+interface Fixtures {
+  /** A vault with its three people, shared by the tests of one file. */
+  house: House
+}
+
+interface WorkerFixtures {
+  houses: { of(file: string): Promise<House> }
+}
+
+/** A worker runs one file after the other, in one browser: no file meets the vault of the one before. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  houses: [
     // Playwright reads the fixture's needs from this pattern, so it must stay a pattern.
     // biome-ignore lint/correctness/noEmptyPattern: the reason stands above
     async ({}, use) => {
-      const vault = await launchVault()
-      const admin = await moveIn(vault)
-      await use({ vault, admin })
-      await vault.dispose()
+      let current: { file: string; house: House } | null = null
+      const leave = async () => {
+        await current?.house.vault.dispose()
+        current = null
+      }
+      await use({
+        async of(file) {
+          if (current?.file === file) return current.house
+          await leave()
+          const vault = await launchVault()
+          current = { file, house: { vault, admin: await moveIn(vault) } }
+          return current.house
+        },
+      })
+      await leave()
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  house: [async ({ houses }, use, { file }) => use(await houses.of(file)), { timeout: 120_000 }],
 })
 
 export { expect }

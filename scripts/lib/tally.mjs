@@ -43,10 +43,7 @@ export function tallyPlaywright(report, exitCode) {
     const here = suite.title && suite.title !== suite.file ? [...path, suite.title] : path
     for (const spec of suite.specs ?? []) {
       for (const test of spec.tests) {
-        // A project that is named after its spec says nothing new.
-        const isNamed = test.projectName && !spec.file.startsWith(test.projectName)
-        const project = isNamed ? `[${test.projectName}] ` : ''
-        const name = `${project}${spec.file}: ${[...here, spec.title].join(' > ')}`
+        const name = `${spec.file}: ${[...here, spec.title].join(' > ')}`
         if (test.status === 'skipped') {
           const reason = test.annotations?.find(({ type }) => type === 'skip' || type === 'fixme')?.description
           tally.skips.push(`${name} (${reason ?? 'no reason given'})`)

@@ -35,7 +35,7 @@ describe('tallyPlaywright', () => {
   const spec = (title, status, annotations = []) => ({
     title,
     file: 'a.spec.ts',
-    tests: [{ status, annotations, projectName: 'phone' }],
+    tests: [{ status, annotations }],
   })
   const report = (...specs) => ({
     suites: [{ title: 'a.spec.ts', file: 'a.spec.ts', suites: [{ title: 'rooms', specs }] }],
@@ -46,8 +46,8 @@ describe('tallyPlaywright', () => {
     expect(tallyPlaywright(report(spec('x', 'expected'), spec('y', 'flaky'), spec('z', 'skipped', skip)), 0)).toEqual({
       passed: 2,
       failures: [],
-      skips: ['[phone] a.spec.ts: rooms > z (no ffmpeg here)'],
-      notes: ['passed only when repeated: [phone] a.spec.ts: rooms > y'],
+      skips: ['a.spec.ts: rooms > z (no ffmpeg here)'],
+      notes: ['passed only when repeated: a.spec.ts: rooms > y'],
     })
   })
 
@@ -58,7 +58,7 @@ describe('tallyPlaywright', () => {
   })
 
   it('fails for failed tests, global errors and no tests', () => {
-    expect(tallyPlaywright(report(spec('x', 'unexpected')), 1).failures).toEqual(['[phone] a.spec.ts: rooms > x'])
+    expect(tallyPlaywright(report(spec('x', 'unexpected')), 1).failures).toEqual(['a.spec.ts: rooms > x'])
     expect(tallyPlaywright({ suites: [], errors: [{ message: 'no server\nstack' }] }, 1).failures).toEqual([
       'no server',
     ])
