@@ -1,4 +1,4 @@
-import type { AccountId, DeviceId, JobId, PlaceId, SessionId } from '#lib/core/ids/ids.ts'
+import type { AccountId, DeviceId, EntryId, JobId, PlaceId, SessionId } from '#lib/core/ids/ids.ts'
 import type { Owner } from '#lib/core/permissions/actors-and-targets.ts'
 
 /** What happened inside the vault, told after the commit; caches and sockets follow it. */
@@ -21,6 +21,8 @@ export interface BusEvents {
   'grant.made': { placeId: PlaceId; deviceId: DeviceId }
   /** A share link is new, used, filled or taken back. */
   'links.changed': { accountId: AccountId }
+  /** A person played, opened or chose something on one of their devices. */
+  'watching.changed': { person: NonNullable<Owner>; entryId: EntryId; what: 'position' | 'opened' | 'favourite' }
   /** A message of a room is new or different. */
   'chat.changed': { placeId: PlaceId; messageId: string }
   /** Somebody has read further in a room. */

@@ -84,6 +84,7 @@ export function OfflinePage() {
             entry={viewed.entry}
             previous={readable[index - 1]?.entry ?? null}
             next={readable[index + 1]?.entry ?? null}
+            queue={readable.map(({ entry }) => entry).filter(({ type }) => type === viewed.entry.type)}
             onShow={show}
             onEdit={null}
             onClose={() => show(null)}

@@ -1,7 +1,7 @@
 'use client'
 
 import { Maximize, PictureInPicture2, Volume2, VolumeX } from 'lucide-react'
-import type { CSSProperties, RefObject } from 'react'
+import type { CSSProperties, ReactNode, RefObject } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { type MediaCommand, nextSpeed, SPEEDS } from './media-keys.ts'
@@ -12,10 +12,12 @@ export interface MediaBarProps {
   media: MediaState
   video: RefObject<HTMLVideoElement | null>
   run: (command: MediaCommand) => void
+  /** Buttons of this kind of media. */
+  more?: ReactNode
 }
 
 /** Time, speed, window and the bar itself, at the foot of the stage. */
-export function MediaBar({ media, video, run }: MediaBarProps) {
+export function MediaBar({ media, video, run, more }: MediaBarProps) {
   const strings = useStrings().player
   const format = useFormat()
   const { positionSeconds, durationSeconds } = media
@@ -43,6 +45,7 @@ export function MediaBar({ media, video, run }: MediaBarProps) {
           label={media.isMuted ? strings.unmute : strings.mute}
           onPress={() => run({ kind: 'mute' })}
         />
+        {more}
         {canFloat() ? (
           <StageButton icon={PictureInPicture2} label={strings.pip} onPress={() => float(video.current)} />
         ) : null}

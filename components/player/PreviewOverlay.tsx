@@ -42,12 +42,15 @@ export function PreviewOverlay({ entryId, entries, onShow, onEdit, onClose }: Pr
   }, [error, errors, toaster, onClose])
 
   const entry = listed ?? data
+  const type = entry?.type
+  const queue = useMemo(() => files.filter((other) => other.type === type), [files, type])
   if (!entry) return null
   return (
     <EntryViewer
       entry={entry}
       previous={index === -1 ? null : (files[index - 1] ?? null)}
       next={index === -1 ? null : (files[index + 1] ?? null)}
+      queue={queue}
       onShow={onShow}
       onEdit={mayEdit(entry) ? onEdit : null}
       onClose={onClose}

@@ -1,10 +1,12 @@
 'use client'
 
-import { ChevronLeft, ChevronRight, Download, FilePen, X } from 'lucide-react'
+import { ChevronDown, ChevronLeft, ChevronRight, Download, FilePen, Star, X } from 'lucide-react'
 import { useApi } from '#components/shell/api-context.ts'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { Icon } from '#components/ui/Icon.tsx'
+import { useFavourites } from '#components/watching/use-favourites.ts'
 import { downloadHref } from './content-href.ts'
+import { usePlaybackShelf } from './playback-context.ts'
 import { StageButton } from './StageButton.tsx'
 import type { EntryViewerProps } from './viewer-props.ts'
 
@@ -13,9 +15,22 @@ export function ViewerHead({ entry, previous, next, onShow, onEdit, onClose }: E
   const { player: strings, files } = useStrings()
   const format = useFormat()
   const api = useApi()
+  const shelf = usePlaybackShelf()
+  const favourites = useFavourites()
+  const isFavourite = favourites.has(entry.id)
   return (
     <header className="z-10 flex items-center gap-1 px-2 pt-[max(0.5rem,env(safe-area-inset-top))] pb-2">
       <StageButton icon={X} label={strings.close} onPress={onClose} />
+      {entry.type === 'film' || entry.type === 'sound' ? (
+        <StageButton
+          icon={ChevronDown}
+          label={strings.goOnSmall}
+          onPress={() => {
+            shelf.current()?.goOnSmall()
+            onClose()
+          }}
+        />
+      ) : null}
       <div className="min-w-0 flex-1 px-1">
         <h1 className="truncate text-head">{entry.name}</h1>
         <p className="flex gap-2 text-caption text-(--stage-ink2)">
@@ -27,6 +42,15 @@ export function ViewerHead({ entry, previous, next, onShow, onEdit, onClose }: E
           )}
         </p>
       </div>
+      {/* On a phone the name needs the room; the menu of the file has it there. */}
+      <span className="max-tablet:hidden">
+        <StageButton
+          icon={Star}
+          isFilled={isFavourite}
+          label={isFavourite ? files.actions.unfavour : files.actions.favour}
+          onPress={() => favourites.set([entry.id], !isFavourite)}
+        />
+      </span>
       {onEdit === null ? null : <StageButton icon={FilePen} label={files.actions.edit} onPress={onEdit} />}
       <StageButton
         icon={ChevronLeft}

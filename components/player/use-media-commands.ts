@@ -41,7 +41,7 @@ function belongsToControl({ target, key }: KeyboardEvent, command: MediaCommand)
   return command.kind === 'toggle' && target.closest('button, a') !== null
 }
 
-function carryOut(media: HTMLMediaElement, stage: HTMLElement | null, command: MediaCommand): void {
+export function carryOut(media: HTMLMediaElement, stage: HTMLElement | null, command: MediaCommand): void {
   const duration = Number.isFinite(media.duration) ? media.duration : 0
   switch (command.kind) {
     case 'play':

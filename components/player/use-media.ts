@@ -24,6 +24,8 @@ const START: MediaState = {
 }
 
 const EVENTS = [
+  'emptied',
+  'ended',
   'play',
   'pause',
   'timeupdate',

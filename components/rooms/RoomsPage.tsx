@@ -19,6 +19,7 @@ import { CreateRoom } from './lazy-dialogs.tsx'
 import { RoomList } from './RoomList.tsx'
 import { usePlaces } from './use-places.ts'
 
+const HomeShelves = lazy(async () => ({ default: (await import('#components/watching/HomeShelves.tsx')).HomeShelves }))
 const InboxHint = lazy(async () => ({ default: (await import('#components/share/InboxHint.tsx')).InboxHint }))
 
 /** The page of `/`: every place that is shown to whoever is here. */
@@ -84,7 +85,14 @@ export function RoomsPage() {
             </EmptyState>
           </Card>
         ) : null}
-        {places.data && !isEmpty ? <RoomList groups={places.data} /> : null}
+        {places.data && !isEmpty ? (
+          <>
+            <RoomList groups={places.data} />
+            <Suspense>
+              <HomeShelves groups={places.data} />
+            </Suspense>
+          </>
+        ) : null}
       </PageBody>
       {places.data ? <AddSomewhere groups={places.data} /> : null}
       <CreateRoom isOpen={creates} onClose={() => setCreates(false)} />

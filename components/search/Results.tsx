@@ -15,6 +15,8 @@ export interface ResultsProps {
   entries: readonly EntryView[]
   query: string
   view: 'list' | 'grid'
+  /** What the list is, where it is no search. */
+  label?: string
   hasMore: boolean
   isReading: boolean
   onMore: () => void
@@ -23,7 +25,7 @@ export interface ResultsProps {
 }
 
 /** What was found. Arrows go from one to the next, Enter opens, Ctrl Enter goes to its folder. */
-export function Results({ entries, query, view, hasMore, isReading, onMore, onLeave }: ResultsProps) {
+export function Results({ entries, query, view, label, hasMore, isReading, onMore, onLeave }: ResultsProps) {
   const strings = useStrings()
   const search = useSearchStrings()
   const nowMs = useNow()
@@ -55,7 +57,7 @@ export function Results({ entries, query, view, hasMore, isReading, onMore, onLe
     <>
       <ul
         ref={list}
-        aria-label={query.trim() === '' ? search.recent : search.results}
+        aria-label={label ?? (query.trim() === '' ? search.recent : search.results)}
         onKeyDownCapture={press}
         className={classNames(
           view === 'grid'

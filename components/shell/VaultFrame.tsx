@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleCheck, Folder, LayoutGrid, ShieldUser, Trash2, User } from 'lucide-react'
+import { CircleCheck, Folder, LayoutGrid, ShieldUser, Star, Trash2, User } from 'lucide-react'
 import { usePathname, useRouter } from 'next/navigation'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { AccountRow } from '#components/accounts/AccountRow.tsx'
@@ -103,6 +103,15 @@ function useNavEntries(place: string | null): NavEntry[] {
           isCurrent: inPersonal,
           sidebar: { at: 'top', label: nav.myFiles, isCurrent: inPersonal },
         },
+    {
+      id: 'favourites',
+      label: nav.favourites,
+      href: '/favourites',
+      icon: Star,
+      isCurrent: pathname === '/favourites',
+      isOnlyInSidebar: true as const,
+      sidebar: { at: 'top', label: nav.favourites, isCurrent: pathname === '/favourites' },
+    },
     {
       id: 'offline',
       label: nav.offline,

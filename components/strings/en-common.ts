@@ -43,6 +43,7 @@ export function englishCommon() {
       rooms: 'Rooms',
       allRooms: 'All rooms',
       myFiles: 'My files',
+      favourites: 'Favourites',
       offline: 'Offline',
       trash: 'Trash',
       you: 'You',

@@ -30,6 +30,7 @@ import type {
   ShareViewingsTable,
 } from './tables/share-links.ts'
 import type { UploadsTable } from './tables/uploads.ts'
+import type { FavouritesTable, ViewedTable } from './tables/watching.ts'
 
 /**
  * Every table, as repos see it in every dialect. Times are integer milliseconds of the wall clock (`_at`, `_ms`), flags
@@ -76,6 +77,8 @@ export interface Schema {
   play_sessions: PlaySessionsTable
   played: PlayedTable
   access_batch: AccessBatchTable
+  viewed: ViewedTable
+  favourites: FavouritesTable
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>

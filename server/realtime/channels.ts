@@ -144,6 +144,12 @@ export function createChannels(deps: ChannelsDeps): Channels {
     }
   })
 
+  deps.bus.on('watching.changed', ({ person, entryId, what }) => {
+    for (const seat of seats) {
+      if (seat.identity !== null && isPerson(seat.identity, person)) tell(seat, 'watching:changed', { entryId, what })
+    }
+  })
+
   const inOrder = createKeyedLock()
   deps.bus.on('chat.changed', ({ placeId, messageId }) => {
     later(inOrder.run(placeId, () => tellMessage(placeId, messageId)))

@@ -19,6 +19,7 @@ import { settingsRoutes } from '#server/features/settings/settings.routes.ts'
 import { setupRoutes } from '#server/features/setup/setup.routes.ts'
 import { tokenRoutes } from '#server/features/tokens/tokens.routes.ts'
 import { uploadsRoutes } from '#server/features/uploads/uploads.routes.ts'
+import { watchingRoutes } from '#server/features/watching/watching.routes.ts'
 import type { BoundRoute, Context } from '#server/http/call.ts'
 import { systemRoutes } from '#server/http/system.routes.ts'
 import type { Care } from './open-care.ts'
@@ -86,6 +87,7 @@ export function bindRoutes({ household, config, version, stopping, ports, care }
       onShown: (context, entryId, bytes) => void noteShown(household, context, entryId, bytes),
     }),
     ...accessLogBoundRoutes({ ...household.access, db: household.db, audit: people.audit, now: clock.now }),
+    ...watchingRoutes(household),
     ...searchRoutes({ search: household.search }),
     ...zipRoutes({ clock, ...files.zip }),
     ...chatRoutes({ chat: household.chat }),

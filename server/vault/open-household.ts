@@ -19,6 +19,8 @@ import { openSetupService } from '#server/features/setup/setup.service.ts'
 import { newSetupCode } from '#server/features/setup/setup-code.ts'
 import { openUploads } from '#server/features/uploads/open-uploads.ts'
 import type { UploadLimits } from '#server/features/uploads/upload-limits.ts'
+import { createWatchingRepo } from '#server/features/watching/watching.repo.ts'
+import { createWatchingService } from '#server/features/watching/watching.service.ts'
 import type { Targets } from '#server/http/call.ts'
 import { openBackground } from '#server/jobs/background.ts'
 import { JobsRepo } from '#server/jobs/jobs.repo.ts'
@@ -212,6 +214,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     ...{ db, bus, clock, secret, people, files, limits, dataPath: folder.path, accessLog, onError },
     uploads: uploads.service,
   })
+  const watching = createWatchingService({ db, bus, clock, repo: createWatchingRepo(db), files: files.service })
   const cookies = createSessionCookies({ clock, tokens: people.sessionTokens })
   return {
     db,
@@ -226,6 +229,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     pictures,
     backups,
     shareLinks,
+    watching,
     limits,
     setup,
     cookies,

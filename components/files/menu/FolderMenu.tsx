@@ -5,6 +5,7 @@ import { usePinsSnapshot } from '#components/pins/pins-context.ts'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import type { EntriesMenuProps } from '#components/ui/EntriesMenu.tsx'
 import { lazyPart } from '#components/ui/lazy-part.tsx'
+import { useFavourites } from '#components/watching/use-favourites.ts'
 import type { FolderActions } from '../page/use-folder-actions.ts'
 import type { OpenMenu } from '../page/use-folder-handlers.ts'
 import type { FolderPageState } from '../page/use-folder-page.ts'
@@ -39,6 +40,7 @@ export function FolderMenu({ page, actions, menu, onClose }: FolderMenuProps) {
   const one = isMany ? null : entry
   const pinned = usePinsSnapshot()
   const isPinned = (id: string) => [...pinned.pins, ...pinned.folders].some((pin) => pin.id === id)
+  const favourites = useFavourites()
   const { can } = actions.pinning
   const whyNot = can === 'insecure' ? files.pinNeedsHttps : can === 'unsupported' ? files.pinUnsupported : null
   return (
@@ -71,6 +73,12 @@ export function FolderMenu({ page, actions, menu, onClose }: FolderMenuProps) {
                 zipLabel: strings.trash.zip,
                 entry,
                 isMany,
+                isFavourite: actions.chosenBy(entry).entries.every(({ id }) => favourites.has(id)),
+                onFavour: (isFavourite) =>
+                  favourites.set(
+                    actions.chosenBy(entry).entries.map(({ id }) => id),
+                    isFavourite,
+                  ),
                 isPinned: actions.chosenBy(entry).entries.some(({ id }) => isPinned(id)),
               })
         }

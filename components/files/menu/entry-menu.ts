@@ -18,6 +18,8 @@ import {
   Share2,
   ShieldCheck,
   SquareCheckBig,
+  Star,
+  StarOff,
   Trash2,
 } from 'lucide-react'
 import { mayEdit } from '#components/editor/may-edit.ts'
@@ -39,6 +41,9 @@ export interface EntryMenuInput {
   entry: EntryView
   /** Of the entry, or of all that are selected: whether something of it is kept on this device. */
   isPinned: boolean
+  /** All of them are favourites. */
+  isFavourite: boolean
+  onFavour: (isFavourite: boolean) => void
   /** The entry is one of several that are selected: the menu is about all of them. */
   isMany: boolean
 }
@@ -53,6 +58,8 @@ export function entryMenu({
   entry,
   isMany,
   isPinned,
+  isFavourite,
+  onFavour,
 }: EntryMenuInput): MenuEntry[] {
   const words = files.actions
   const isFolder = entry.kind === 'folder'
@@ -106,6 +113,12 @@ export function entryMenu({
       onAction: () => actions.pin(entry),
     },
     isPinned && { id: 'unpin', label: words.unpin, icon: CircleX, onAction: () => actions.unpin(entry) },
+    {
+      id: 'favourite',
+      label: isFavourite ? words.unfavour : words.favour,
+      icon: isFavourite ? StarOff : Star,
+      onAction: () => onFavour(!isFavourite),
+    },
     !isMany && { id: 'link', label: words.copyLink, icon: Link, onAction: () => actions.copyLink(entry) },
     shared.length > 0 && {
       id: 'share-link',

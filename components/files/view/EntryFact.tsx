@@ -3,6 +3,7 @@
 import { PinMark } from '#components/pins/PinMark.tsx'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { Avatar } from '#components/ui/Avatar.tsx'
+import { FavouriteMark } from '#components/watching/FavouriteMark.tsx'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import type { ColumnId } from './columns.ts'
 import { EntryState } from './EntryState.tsx'
@@ -28,6 +29,7 @@ export function EntryFact({ entry, isComparing, column, stateBesideName, nowMs }
       return (
         <GridCell className="flex min-w-0 gap-3 pr-4 font-medium text-ink">
           <MiddleName name={entry.name} className="flex-1" />
+          <FavouriteMark entryId={entry.id} className="self-center" />
           <PinMark entryId={entry.id} className="self-center" />
           {stateBesideName ? <EntryState entry={entry} isComparing={isComparing} /> : null}
         </GridCell>

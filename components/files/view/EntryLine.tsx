@@ -5,6 +5,7 @@ import { memo } from 'react'
 import { PinMark } from '#components/pins/PinMark.tsx'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from '#components/ui/class-names.ts'
+import { FavouriteMark } from '#components/watching/FavouriteMark.tsx'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { CellMenuButton } from './CellMenuButton.tsx'
 import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
@@ -57,6 +58,7 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
           </div>
           <div className="flex items-center gap-2 overflow-hidden text-caption text-ink3 tabular">
             <EntryState entry={entry} isComparing={isComparing} />
+            <FavouriteMark entryId={entry.id} />
             <PinMark entryId={entry.id} />
             <span className="truncate">
               {amount}, {format.when(entry.modifiedAt, nowMs)}

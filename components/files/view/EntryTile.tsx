@@ -5,6 +5,7 @@ import { memo } from 'react'
 import { PinMark } from '#components/pins/PinMark.tsx'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from '#components/ui/class-names.ts'
+import { FavouriteMark } from '#components/watching/FavouriteMark.tsx'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { CellMenuButton } from './CellMenuButton.tsx'
 import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
@@ -55,6 +56,7 @@ export const EntryTile = memo(function EntryTile(props: EntryTileProps) {
           )}
         />
         <FilmLength entry={entry} />
+        <FavouriteMark entryId={entry.id} className="absolute top-2 right-2 rounded-pill bg-surface p-1 text-ink" />
         <PinMark
           entryId={entry.id}
           className="absolute right-2 bottom-[54px] rounded-pill bg-surface p-1 [&_svg]:stroke-[2.25]"

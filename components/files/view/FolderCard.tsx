@@ -6,6 +6,7 @@ import { PinMark } from '#components/pins/PinMark.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { FolderIcon } from '#components/ui/FolderIcon.tsx'
+import { FavouriteMark } from '#components/watching/FavouriteMark.tsx'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { CellMenuButton } from './CellMenuButton.tsx'
 import { type CellProps, cellAttributes, cellStyle, sameCellProps } from './cell-frame.ts'
@@ -64,6 +65,7 @@ export const FolderCard = memo(function FolderCard(props: FolderCardProps) {
             )}
           </div>
         </div>
+        <FavouriteMark entryId={entry.id} />
         <PinMark entryId={entry.id} />
         <CellMenuButton
           name={entry.name}

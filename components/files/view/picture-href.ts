@@ -21,6 +21,9 @@ export function hasPicture({ kind, type, name, mime, contentId, picture, state =
   return mayBe && state === 'live'
 }
 
+/** Whether the vault has drawn it already. */
+export const isPictured = ({ picture }: Pick<EntryView, 'picture'>): boolean => picture?.state === 'made'
+
 /** Without the vault a kept photo still shows itself: whole, so only when it is small. */
 export function showsItself({ type, mime, sizeBytes = Number.POSITIVE_INFINITY, state }: PicturedEntry): boolean {
   return type === 'photo' && state === 'live' && sizeBytes <= LARGEST_BYTES && SHOWN_BY_BROWSERS.test(mime ?? '')

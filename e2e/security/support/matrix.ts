@@ -150,6 +150,16 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'files.thumbnail': { gate: may('look'), params: entry, yes: 'no_picture' },
   'files.played': { gate: may('look'), params: entry, body: {}, yes: 'invalid_input' },
   'files.manifest': { gate: may('look'), params: entry, yes: 200 },
+  // Whose lists they are follows from who asks: watching.int.test.ts.
+  'watching.position': { gate: may('look'), params: entry, yes: 200 },
+  'watching.report': { gate: may('look'), params: entry, body: {}, yes: 'invalid_input' },
+  'watching.forget': { gate: may('look'), params: entry, yes: 204 },
+  'watching.opened': { gate: may('look'), params: entry, yes: 204 },
+  'watching.forget_opened': { gate: may('look'), params: entry, yes: 204 },
+  'favourites.add': { gate: may('look'), params: entry, yes: 204 },
+  'favourites.remove': { gate: may('look'), params: entry, yes: 204 },
+  'favourites.ids': { gate: everybody, yes: 200 },
+  'watching.shelf': { gate: everybody, params: () => ({ shelf: 'continue' }), yes: 200 },
   'trash.list': { gate: may('see trash'), params: place, yes: 200 },
   // What goes is asked entry by entry, as with other bulk work.
   'trash.purge': { gate: may('see trash'), params: place, body: {}, yes: 'invalid_input' },

@@ -233,6 +233,7 @@ export class LiveClient {
         handlers.onLinksChanged()
         break
       case 'search:changed':
+      case 'watching:changed':
       case 'hello':
         break
     }

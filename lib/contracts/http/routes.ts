@@ -15,6 +15,7 @@ import { trashRoutes } from './trash.ts'
 import { uploadRoutes } from './uploads.ts'
 import { usageRoutes } from './usage.ts'
 import { versionRoutes } from './versions.ts'
+import { watchingRoutes } from './watching.ts'
 import { zipRoutes } from './zip.ts'
 
 /** The one table of the API: OpenAPI, the typed client, the dispatcher and the route x identity test derive from it. */
@@ -25,6 +26,7 @@ export const ROUTES = {
   entries: entryRoutes,
   pictures: pictureRoutes,
   search: searchRoutes,
+  watching: watchingRoutes,
   trash: trashRoutes,
   versions: versionRoutes,
   zip: zipRoutes,

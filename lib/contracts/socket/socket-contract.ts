@@ -60,6 +60,8 @@ export const serverEvents = {
   'links:changed': z.object({}),
   /** Entries changed in a place that the caller may enter; sent to who watches searches, once for many changes. */
   'search:changed': z.object({}),
+  /** The person played, opened or chose a file, on whichever device; ask GET /api/files/:entry/position or the shelf. */
+  'watching:changed': z.object({ entryId: z.string(), what: z.enum(['position', 'opened', 'favourite']) }),
   /** The session ended; the socket is closed after this. */
   'session:ended': z.object({ code: z.string() }),
 } as const

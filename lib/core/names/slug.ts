@@ -13,7 +13,7 @@ const RESERVED_SLUGS: ReadonlySet<string> = new Set(
   sessions password account accounts profile user users me you my my-files
   place places room rooms drive drives device devices node nodes peer peers broker brokers file files folder folders
   entry entries upload uploads download downloads transfer transfers add new create edit delete content thumbnail
-  photos photo player stream media cast hls dlna offline pin pins trash versions search find tag tags
+  photos photo player stream media favourites favorites watching recent cast hls dlna offline pin pins trash versions search find tag tags
   share shared shares link links s r p u f d notifications insight analytics stats admin console cli log logs metrics
   self-test settings preferences help docs doc about legal privacy terms licence license credits changelog
   ca cert certificate trust install health healthz ready live status ping version socket-io socket.io ws events swarm

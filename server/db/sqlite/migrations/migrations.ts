@@ -8,6 +8,7 @@ import { shareLinks } from './007-share-links.ts'
 import { search } from './008-search.ts'
 import { slotsOfTransfers } from './009-slots-of-transfers.ts'
 import { accessLog } from './010-access-log.ts'
+import { watching } from './011-watching.ts'
 
 /** Forward only: a released migration is never edited, its number never reused. */
 export interface Migration {
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 8, name: 'search', statements: search },
   { number: 9, name: 'slots of transfers', statements: slotsOfTransfers },
   { number: 10, name: 'access log', statements: accessLog },
+  { number: 11, name: 'watching', statements: watching },
 ]
