@@ -11,9 +11,19 @@ const shell = findHeadlessShell() ?? chromium
  * the worker would only be in the way: it keeps the whole build first, and Playwright sees no request that it answers.
  */
 const WITH_WORKER = [
-  ...['browser-kills', 'clocks', 'https', 'install', 'offline', 'pins', 'self-test', 'share', 'trust', 'uploads'].map(
-    (name) => `pages/${name}.spec.ts`,
-  ),
+  ...[
+    'browser-kills',
+    'clocks',
+    'https',
+    'install',
+    'offline',
+    'pins',
+    'saving',
+    'self-test',
+    'share',
+    'trust',
+    'uploads',
+  ].map((name) => `pages/${name}.spec.ts`),
   // They try to register workers of their own: without any, every attempt would count as one that succeeded.
   ...['content-origin', 'page-policy'].map((name) => `security/${name}.spec.ts`),
 ]

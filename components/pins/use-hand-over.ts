@@ -5,11 +5,8 @@ import { startDownload } from '#components/files/actions/download.ts'
 import type { StoredPin } from '#lib/browser/db/stored-pins.ts'
 import { findContentFile } from '#lib/browser/pins/content-folder.ts'
 import type { Pins } from '#lib/browser/pins/pins.ts'
-import { waitsForHandOver } from '#lib/core/pins/pin-record.ts'
+import { COPYING_MS, waitsForHandOver } from '#lib/core/pins/pin-record.ts'
 import { usePins, usePinsSnapshot } from './pins-context.ts'
-
-/** How long the browser may take to copy what it was handed. */
-const RELEASE_MS = 10 * 60_000
 
 /**
  * Hands verified downloads that lie in the browser's own room to its downloads, once they are whole: in a page that
@@ -37,7 +34,7 @@ async function handOver(pins: Pins, { id, target, entry }: StoredPin): Promise<v
     if (file === null) return
     const url = URL.createObjectURL(file)
     startDownload(url, entry.name)
-    setTimeout(() => URL.revokeObjectURL(url), RELEASE_MS)
+    setTimeout(() => URL.revokeObjectURL(url), COPYING_MS)
     await new Promise<void>((resolve) => {
       const unsubscribe = pins.subscribe(() => {
         if (isWaiting(pins, id)) return

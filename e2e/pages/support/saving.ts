@@ -20,3 +20,20 @@ export async function hashOwnFile(): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
+
+/** Whether every download of this file is written down as given to the browser; what follows runs in the page, alone. */
+export async function isHandedOver(name: string): Promise<boolean> {
+  const found = (await indexedDB.databases()).find((one) => one.name?.startsWith('hearth-account-'))
+  const db = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(found?.name ?? '')
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+  const pins = await new Promise<{ kind: string; entry: { name: string }; isHandedOver?: boolean }[]>((resolve) => {
+    const request = db.transaction('pins').objectStore('pins').getAll()
+    request.onsuccess = () => resolve(request.result)
+  })
+  db.close()
+  const downloads = pins.filter(({ kind, entry }) => kind === 'download' && entry.name === name)
+  return downloads.length > 0 && downloads.every((download) => download.isHandedOver === true)
+}

@@ -96,4 +96,24 @@ describe('what a person allows, for uploads and pins together', () => {
     await allowance.pace.take(1_000_000, never)
     expect(clock.now).toBe(1_000)
   })
+
+  it('is half of the speed while another page moves the other side', async () => {
+    const { device } = await openDevice()
+    const { allowance } = device
+    allowance.limit({ bytesPerSecond: 1_000_000, isHeld: false })
+    const told: (number | null)[] = []
+    allowance.join('up', {
+      load: () => ({ running: 0, queued: 0 }),
+      replan: () => {},
+      hold: () => {},
+      limit: (bytesPerSecond) => told.push(bytesPerSecond),
+    })
+    allowance.movesElsewhere('down', true)
+    allowance.movesElsewhere('down', true)
+    allowance.limit({ bytesPerSecond: 400_000, isHeld: false })
+    allowance.movesElsewhere('down', false)
+    allowance.limit({ bytesPerSecond: null, isHeld: false })
+    allowance.movesElsewhere('down', true)
+    expect(told).toEqual([500_000, 200_000, 400_000, null])
+  })
 })

@@ -21,7 +21,10 @@ const IDLE: Load = { running: 0, queued: 0 }
 export class Allowance {
   readonly pace: Pace
   readonly #members = new Map<Side, AllowanceMember>()
+  /** The sides that another page leads, and that move there now. */
+  readonly #elsewhere = new Set<Side>()
   #limits: TransferLimits = { bytesPerSecond: null, isHeld: false }
+  #bytesPerSecond: number | null = null
 
   constructor(options: PaceOptions) {
     this.pace = new Pace(options)
@@ -32,18 +35,32 @@ export class Allowance {
     return this.#limits.isHeld
   }
 
+  /** Of what this page sends and fetches. */
   get bytesPerSecond(): number | null {
-    return this.#limits.bytesPerSecond
+    return this.#bytesPerSecond
   }
 
   limit(limits: TransferLimits): void {
-    const { bytesPerSecond, isHeld } = this.#limits
+    const { isHeld } = this.#limits
     this.#limits = limits
-    if (limits.bytesPerSecond !== bytesPerSecond) {
-      this.pace.limitTo(limits.bytesPerSecond)
-      for (const member of this.#members.values()) member.limit?.(limits.bytesPerSecond)
-    }
+    this.#share()
     if (limits.isHeld !== isHeld) for (const member of this.#members.values()) member.hold(limits.isHeld)
+  }
+
+  /** Another page leads a side: while bytes move there as well, each of the two keeps to half of the speed. */
+  movesElsewhere(side: Side, isMoving: boolean): void {
+    if (isMoving) this.#elsewhere.add(side)
+    else this.#elsewhere.delete(side)
+    this.#share()
+  }
+
+  #share(): void {
+    const { bytesPerSecond } = this.#limits
+    const share = bytesPerSecond === null || this.#elsewhere.size === 0 ? bytesPerSecond : bytesPerSecond / 2
+    if (share === this.#bytesPerSecond) return
+    this.#bytesPerSecond = share
+    this.pace.limitTo(share)
+    for (const member of this.#members.values()) member.limit?.(share)
   }
 
   /** @returns how to leave */

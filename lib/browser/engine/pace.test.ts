@@ -67,4 +67,75 @@ describe('Pace', () => {
     expect(opened.clock.now).toBe(1_000)
     await expect(opened.pace.take(1, AbortSignal.abort())).rejects.toThrow()
   })
+
+  /** Sleepers that somebody else wakes, by moving the clock. */
+  function openSleepers() {
+    const clock = { now: 0 }
+    const sleepers = new Set<{ untilMs: number; wake: () => void }>()
+    const pace = new Pace({
+      now: () => clock.now,
+      sleep: (ms, signal) =>
+        new Promise((wake) => {
+          const sleeper = { untilMs: clock.now + ms, wake }
+          sleepers.add(sleeper)
+          signal.addEventListener('abort', () => sleepers.delete(sleeper))
+        }),
+    })
+    const went: string[] = []
+    const settle = () => new Promise((resolve) => setTimeout(resolve))
+    return {
+      pace,
+      went,
+      async take(name: string, bytes: number, signal = never) {
+        void pace.take(bytes, signal).then(
+          () => went.push(name),
+          () => undefined,
+        )
+        await settle()
+      },
+      async moveTo(ms: number) {
+        clock.now = ms
+        for (const { untilMs, wake } of sleepers) if (untilMs <= ms) wake()
+        await settle()
+      },
+    }
+  }
+
+  it('gives the turn of one that is cancelled to the next in the line', async () => {
+    const { pace, went, take, moveTo } = openSleepers()
+    const cancelled = new AbortController()
+    pace.limitTo(MB)
+    await take('first', MB)
+    await take('cancelled', 8 * MB, cancelled.signal)
+    await take('next', MB)
+    cancelled.abort()
+    await moveTo(999)
+    expect(went).toEqual(['first'])
+    await moveTo(1_000)
+    expect(went).toEqual(['first', 'next'])
+  })
+
+  it('takes back what was to go and did not', async () => {
+    const { pace, went, take, moveTo } = openSleepers()
+    pace.limitTo(MB)
+    await take('first', 8 * MB)
+    await take('next', MB)
+    pace.giveBack(7 * MB)
+    await moveTo(1_000)
+    expect(went).toEqual(['first', 'next'])
+  })
+
+  it('wakes those who wait when the limit is another one', async () => {
+    const { pace, went, take, moveTo } = openSleepers()
+    pace.limitTo(1_000)
+    await take('first', MB)
+    await take('second', MB)
+    await take('third', MB)
+    pace.limitTo(MB)
+    await moveTo(0)
+    expect(went).toEqual(['first', 'second'])
+    pace.limitTo(null)
+    await moveTo(0)
+    expect(went).toEqual(['first', 'second', 'third'])
+  })
 })

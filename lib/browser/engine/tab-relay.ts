@@ -47,6 +47,8 @@ export interface TabRelayOptions<S extends { readonly ready: boolean }, R extend
   beforeLead?: (snapshot: S) => Promise<void>
   onLed?: (snapshot: S) => void
   onTold?: (change: RecordChange<R>) => void
+  /** What a leader elsewhere says. */
+  onHeard?: (snapshot: S) => void
 }
 
 /**
@@ -157,6 +159,7 @@ export class TabRelay<S extends { readonly ready: boolean }, R extends { readonl
     for (const record of put) known.set(record.id, record)
     for (const id of removed) known.delete(id)
     this.#publish(withRecords(snapshot, [...known.values()]))
+    this.#options.onHeard?.(snapshot)
     // A new leader may have missed what was said to the old one.
     if (all) for (const [commandId, command] of this.#pending) this.#say({ kind: 'command', commandId, command })
   }

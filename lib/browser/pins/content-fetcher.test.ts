@@ -50,6 +50,7 @@ describe('fetching by a worker', () => {
         taken.push(bytes)
         await wait
       },
+      giveBack: (bytes) => void taken.push(-bytes),
     })
     const stop = new AbortController()
     const events: PinEvent[] = []

@@ -15,16 +15,18 @@ export interface ContentFetcher {
  * By a worker of its own: only there bytes are written fast and flushed, and the page stays free.
  * @param pace of everything that is sent and comes; asked before each request, as long as there is a limit
  */
-export function createWorkerFetcher(url: string, pace: Pick<Pace, 'take'>): ContentFetcher {
+export function createWorkerFetcher(url: string, pace: Pick<Pace, 'take' | 'giveBack'>): ContentFetcher {
   let worker: Worker | null = null
   let limit: number | null = null
-  const closed = new AbortController()
+  const asks = new Map<number, AbortController>()
   const jobs = new Map<string, { tell: (event: PinEvent) => void; end: () => void }>()
 
   function open(): Worker {
     const opened = new Worker(url, { name: 'pins' })
     opened.onmessage = ({ data }: MessageEvent<FromPinWorker>) => {
       if (data.kind === 'ask') void answer(data.ask, data.bytes)
+      else if (data.kind === 'unask') asks.get(data.ask)?.abort()
+      else if (data.kind === 'giveBack') pace.giveBack(data.bytes)
       else if (data.kind === 'event') jobs.get(data.job)?.tell(data.event)
       else jobs.get(data.job)?.end()
     }
@@ -33,6 +35,7 @@ export function createWorkerFetcher(url: string, pace: Pick<Pace, 'take'>): Cont
       // Its code could not be loaded, or it failed: what ran is tried again, with a new one.
       worker = null
       opened.terminate()
+      stopAsking()
       for (const { tell, end } of jobs.values()) {
         tell({ kind: 'serverError', code: 'unavailable', retryable: true })
         end()
@@ -42,8 +45,18 @@ export function createWorkerFetcher(url: string, pace: Pick<Pace, 'take'>): Cont
   }
   const say = (message: ToPinWorker) => worker?.postMessage(message)
   const answer = async (ask: number, bytes: number) => {
-    await pace.take(bytes, closed.signal).catch(() => undefined)
-    say({ kind: 'go', ask })
+    const stop = new AbortController()
+    asks.set(ask, stop)
+    const isAllowed = await pace.take(bytes, stop.signal).then(
+      () => true,
+      () => false,
+    )
+    // A new worker counts from one again.
+    if (asks.get(ask) === stop) asks.delete(ask)
+    if (isAllowed) say({ kind: 'go', ask })
+  }
+  const stopAsking = () => {
+    for (const stop of asks.values()) stop.abort()
   }
 
   return {
@@ -69,7 +82,7 @@ export function createWorkerFetcher(url: string, pace: Pick<Pace, 'take'>): Cont
       say({ kind: 'limit', bytesPerSecond })
     },
     close() {
-      closed.abort()
+      stopAsking()
       worker?.terminate()
       worker = null
       for (const { end } of [...jobs.values()]) end()

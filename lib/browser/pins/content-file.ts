@@ -1,12 +1,14 @@
 /**
- * The file that a content is put together in. Whoever fetches writes a chunk, flushes, and only then marks it: a marked
+ * The file that a content is put together in. Whoever fetches writes chunks, flushes, and only then marks them: a marked
  * chunk survives the end of the browser.
  */
 export interface ContentFile {
   /** Fewer bytes than asked for when the file is shorter. */
   read(at: number, length: number): Promise<Uint8Array<ArrayBuffer>>
-  /** Written and flushed when it resolves. @throws DOMException `QuotaExceededError` */
+  /** @throws DOMException `QuotaExceededError` */
   write(at: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>
+  /** What was written outlives the end of the browser when it resolves, unless it `keepsOnClose`. */
+  flush(): Promise<void>
   /** Called once everything is written, before it is read back. */
   finish(sizeBytes: number): Promise<void>
   close(): Promise<void>

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { storedBytes } from '#lib/core/pins/chunk-set.ts'
 import type { PinEvent } from '#lib/core/pins/pin-events.ts'
 import { fetchContent } from './fetch-content.ts'
 import { RequestSlots } from './request-slots.ts'
@@ -52,7 +53,7 @@ function device({ bytesPerSecond = null }: { bytesPerSecond?: number | null } = 
         file,
         store,
         slots,
-        pace: { bytesPerSecond, take: async (wanted) => void taken.push(wanted) },
+        pace: { bytesPerSecond, take: async (wanted) => void taken.push(wanted), giveBack: () => {} },
         subtle: crypto.subtle,
         fetch,
         isOnline: () => true,
@@ -84,13 +85,48 @@ describe('fetching a content', () => {
   it('asks only for what is missing after it was stopped midway', async () => {
     const { file, store, fetch: run } = device()
     await run((event, stop) => event.kind === 'progress' && event.storedBytes > 6 * MIB && stop())
-    const before = store.chunks.get('c1')
-    const had = before?.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0) ?? 0
-    expect(had).toBeGreaterThan(5)
+    const had = storedBytes(store.chunks.get('c1') ?? new Uint8Array(), { sizeBytes: SIZE, chunkSizeBytes: MIB })
+    expect(had).toBeGreaterThan(5 * MIB)
     server.asked.length = 0
     expect(ends(await run()).at(-1)).toEqual({ kind: 'verified' })
     expect(sha(file.bytes)).toBe(sha(bytes))
-    expect(server.asked.reduce((sum, { start, end }) => sum + end - start + 1, 0)).toBe(SIZE - had * MIB)
+    expect(server.asked.reduce((sum, { start, end }) => sum + end - start + 1, 0)).toBe(SIZE - had)
+  })
+
+  it('flushes several chunks together, and marks them only afterwards', async () => {
+    const { file, store, fetch: run } = device()
+    const flush = vi.spyOn(file, 'flush')
+    const marked: number[] = []
+    const write = vi.spyOn(file, 'write')
+    const save = store.saveChunks
+    store.saveChunks = async (key, set) => {
+      await save(key, set)
+      const stored = storedBytes(set, { sizeBytes: SIZE, chunkSizeBytes: MIB })
+      // Nothing is marked that was not flushed, and little is written that is not marked.
+      const written = write.mock.calls.reduce((sum, [, part]) => sum + part.byteLength, 0)
+      expect(stored).toBeLessThanOrEqual(written)
+      expect(written - (marked.at(-1) ?? 0)).toBeLessThanOrEqual(4 * MIB)
+      expect(flush).toHaveBeenCalledTimes(marked.push(stored))
+    }
+    await run()
+    expect(marked.at(-1)).toBe(SIZE)
+    expect(marked.length).toBeLessThanOrEqual(10)
+  })
+
+  it('fetches again what the disk gives back wrong at once', async () => {
+    const { file, store, fetch: run } = device()
+    const flush = file.flush.bind(file)
+    let isSpoilt = false
+    file.flush = async () => {
+      await flush()
+      if (isSpoilt) return
+      isSpoilt = true
+      file.bytes[3] = (file.bytes[3] ?? 0) ^ 1
+    }
+    expect(ends(await run())).toEqual([{ kind: 'stored' }, { kind: 'verified' }])
+    expect(sha(file.bytes)).toBe(sha(bytes))
+    expect(server.asked.reduce((sum, { start, end }) => sum + end - start + 1, 0)).toBe(SIZE + MIB)
+    expect(storedBytes(store.chunks.get('c1') ?? new Uint8Array(), { sizeBytes: SIZE, chunkSizeBytes: MIB })).toBe(SIZE)
   })
 
   it('fetches again what arrives wrong, and gives up on what always does', async () => {

@@ -1,17 +1,8 @@
 import { chunkCount, chunkDigest, chunkRange, type Manifest } from '#lib/core/manifest/manifest.ts'
-import {
-  type ChunkRun,
-  type ChunkSet,
-  emptyChunkSet,
-  isWhole,
-  nextMissing,
-  sizeOfChunk,
-  storedBytes,
-  withChunk,
-  withoutChunks,
-} from '#lib/core/pins/chunk-set.ts'
+import { type ChunkRun, emptyChunkSet, isWhole, nextMissing, sizeOfChunk, withChunk } from '#lib/core/pins/chunk-set.ts'
 import type { PinEvent } from '#lib/core/pins/pin-events.ts'
 import type { PinStore } from '../db/pin-store.ts'
+import { ChunkWriter } from './chunk-writer.ts'
 import type { ContentFile } from './content-file.ts'
 import { ContentRequests, type ContentRequestsOptions } from './content-requests.ts'
 import { FetchError, type FetchFailure, failureOfDisk } from './fetch-failure.ts'
@@ -36,7 +27,7 @@ export interface FetchContentOptions extends ContentRequestsOptions {
 
 /**
  * Fetches what is missing of a content as ranges, compares each chunk with the manifest before it is written, and reads
- * everything back at the end. Tells the machine what happened; resolves when nothing more will. Closes the file.
+ * everything back. Tells the machine what happened; resolves when nothing more will. Closes the file.
  */
 export async function fetchContent(options: FetchContentOptions): Promise<void> {
   const { file, signal } = options
@@ -69,13 +60,10 @@ class ContentRun {
   readonly #stop = new AbortController()
   readonly #requests: ContentRequests
   #manifest: Manifest | null = null
-  #chunks: ChunkSet = new Uint8Array()
+  #writer: ChunkWriter | null = null
   /** Chunks that a lane has taken on. */
   readonly #taken = new Set<number>()
   readonly #bad = new Map<number, number>()
-  #storedBytes = 0
-  /** Writes follow each other: a disk has one head, and marks come in order. */
-  #writing: Promise<void> = Promise.resolve()
 
   constructor(options: FetchContentOptions, tell: (event: PinEvent) => void) {
     this.#options = options
@@ -86,33 +74,36 @@ class ContentRun {
   }
 
   async fetchMissing(): Promise<void> {
-    const { store, key, signal } = this.#options
+    const { file, store, key, signal } = this.#options
     const manifest = await this.#requests.manifest()
+    const chunks = (await store.findChunks(key)) ?? emptyChunkSet(manifest)
+    const onBad = (index: number) => this.#countBad(index)
+    const writer = new ChunkWriter({ file, store, key, manifest, chunks, tell: this.#tell, onBad })
     this.#manifest = manifest
-    this.#chunks = (await store.findChunks(key)) ?? emptyChunkSet(manifest)
-    this.#storedBytes = storedBytes(this.#chunks, manifest)
-    this.#tell({ kind: 'progress', storedBytes: this.#storedBytes })
-    const lanes = Array.from({ length: LANES }, () => this.#lane(manifest))
+    this.#writer = writer
+    this.#tell({ kind: 'progress', storedBytes: writer.storedBytes })
+    const lanes = Array.from({ length: LANES }, () => this.#lane(manifest, writer))
     try {
       await Promise.all(lanes)
     } finally {
       this.#stop.abort()
       await Promise.allSettled(lanes)
-      await this.#writing.catch(() => undefined)
+      await writer.settle().catch(() => undefined)
     }
-    if (!signal.aborted && !isWhole(this.#chunks, manifest)) throw new FetchError({ kind: 'networkLost' })
+    if (!signal.aborted && !isWhole(writer.chunks, manifest)) throw new FetchError({ kind: 'networkLost' })
   }
 
-  /** Every chunk as the disk gives it back, so that what is called verified can be read. */
+  /** What the disk did not give back in this run is compared now, so that what is called verified can be read. */
   async readBack(): Promise<PinEvent> {
-    const { key, file, store, subtle, signal } = this.#options
-    const manifest = this.#manifest
-    if (manifest === null) throw new Error('nothing was fetched')
+    const { file, subtle, signal } = this.#options
+    const [manifest, writer] = [this.#manifest, this.#writer]
+    if (manifest === null || writer === null) throw new Error('nothing was fetched')
     const count = chunkCount(manifest.sizeBytes, manifest.chunkSizeBytes)
     const bad: number[] = []
     let next = 0
     const check = async () => {
       for (let index = next++; index < count && !signal.aborted; index = next++) {
+        if (writer.wasReadBack(index)) continue
         const { start, end } = chunkRange(manifest, index)
         const bytes = await file.read(start, end - start + 1).catch(() => new Uint8Array())
         if (!(await isRight(subtle, manifest, index, bytes))) bad.push(index)
@@ -120,31 +111,31 @@ class ContentRun {
     }
     await Promise.all(Array.from({ length: READ_AT_ONCE }, check))
     if (bad.length === 0) return { kind: 'verified' }
-    this.#chunks = withoutChunks(this.#chunks, bad)
-    await store.saveChunks(key, this.#chunks)
-    return { kind: 'bytesBad', storedBytes: storedBytes(this.#chunks, manifest) }
+    await writer.forget(bad)
+    return { kind: 'bytesBad', storedBytes: writer.storedBytes }
   }
 
   /** Where bytes are only there after the file was closed, so are marks. */
   async keepMarks(): Promise<void> {
     const { file, store, key } = this.#options
-    if (file.keepsOnClose && this.#chunks.length > 0) await store.saveChunks(key, this.#chunks)
+    if (file.keepsOnClose && this.#writer !== null) await store.saveChunks(key, this.#writer.chunks)
   }
 
   /** Takes on the next missing run, until there is none. */
-  async #lane(manifest: Manifest): Promise<void> {
+  async #lane(manifest: Manifest, writer: ChunkWriter): Promise<void> {
     const { slots, pace } = this.#options
     for (;;) {
       if (this.#stop.signal.aborted) return
-      const more = await slots.use(async (yields) => {
+      const more = await slots.use(async (yields, begins) => {
         if (this.#stop.signal.aborted) return false
         const most = yields ? 1 : chunksAtOnce(pace.bytesPerSecond, manifest.chunkSizeBytes)
-        const run = this.#next(manifest, most)
+        const run = this.#next(manifest, writer, most)
         if (run === null) return false
         try {
           const { start, end } = rangeOf(manifest, run)
           await pace.take(end - start + 1, this.#stop.signal)
-          if (!this.#stop.signal.aborted) await this.#fetchRun(manifest, run)
+          begins()
+          if (!this.#stop.signal.aborted) await this.#fetchRun(manifest, writer, run)
         } finally {
           for (let index = run.first; index < run.first + run.count; index++) this.#taken.delete(index)
         }
@@ -154,47 +145,55 @@ class ContentRun {
     }
   }
 
-  #next(manifest: Manifest, most: number): ChunkRun | null {
-    let occupied = this.#chunks
+  #next(manifest: Manifest, writer: ChunkWriter, most: number): ChunkRun | null {
+    let occupied = writer.chunks
     for (const index of this.#taken) occupied = withChunk(occupied, index)
     const run = nextMissing(occupied, manifest, 0, most)
     if (run !== null) for (let index = run.first; index < run.first + run.count; index++) this.#taken.add(index)
     return run
   }
 
-  async #fetchRun(manifest: Manifest, run: ChunkRun): Promise<void> {
+  /** While a chunk is compared and written the next one comes. */
+  async #fetchRun(manifest: Manifest, writer: ChunkWriter, run: ChunkRun): Promise<void> {
     const { start, end } = rangeOf(manifest, run)
     const sizes = Array.from({ length: run.count }, (_, at) => sizeOfChunk(manifest, run.first + at))
     let index = run.first
-    for await (const bytes of this.#requests.chunks(start, end, sizes)) {
-      await this.#take(manifest, index, bytes)
-      index++
+    let leftBytes = end - start + 1
+    let taking = Promise.resolve()
+    try {
+      for await (const bytes of this.#requests.chunks(start, end, sizes)) {
+        leftBytes -= bytes.byteLength
+        await taking
+        taking = this.#take({ manifest, writer, index, bytes })
+        // Thrown again at the next turn.
+        taking.catch(() => undefined)
+        index++
+      }
+    } finally {
+      if (leftBytes > 0) this.#options.pace.giveBack(leftBytes)
+      await taking
     }
+    await writer.settle()
   }
 
-  async #take(manifest: Manifest, index: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const { content, key, file, store, subtle } = this.#options
-    if (!(await isRight(subtle, manifest, index, bytes))) {
-      const count = (this.#bad.get(index) ?? 0) + 1
-      this.#bad.set(index, count)
-      // Left unmarked: it is fetched again.
-      if (count < MAX_BAD) return
-      throw new FetchError({ kind: 'serverError', code: 'hash_mismatch', retryable: false })
-    }
-    this.#writing = this.#writing.then(async () => {
-      if (this.#options.signal.aborted) return
-      try {
-        await file.write(index * manifest.chunkSizeBytes, bytes)
-      } catch (error) {
-        throw new FetchError(failureOfDisk(error, content.sizeBytes - this.#storedBytes), error)
-      }
-      this.#chunks = withChunk(this.#chunks, index)
-      this.#storedBytes += bytes.byteLength
-      if (!file.keepsOnClose) await store.saveChunks(key, this.#chunks)
-      this.#tell({ kind: 'progress', storedBytes: this.#storedBytes })
-    })
-    await this.#writing
+  async #take({ manifest, writer, index, bytes }: TakenChunk): Promise<void> {
+    if (await isRight(this.#options.subtle, manifest, index, bytes)) await writer.add(index, bytes)
+    else this.#countBad(index)
   }
+
+  /** A chunk that is bad stays unmarked: it is fetched again. */
+  #countBad(index: number): void {
+    const count = (this.#bad.get(index) ?? 0) + 1
+    this.#bad.set(index, count)
+    if (count >= MAX_BAD) throw new FetchError({ kind: 'serverError', code: 'hash_mismatch', retryable: false })
+  }
+}
+
+interface TakenChunk {
+  manifest: Manifest
+  writer: ChunkWriter
+  index: number
+  bytes: Uint8Array<ArrayBuffer>
 }
 
 function rangeOf(manifest: Manifest, { first, count }: ChunkRun): { start: number; end: number } {

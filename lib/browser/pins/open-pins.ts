@@ -33,6 +33,7 @@ export async function openPins(options: {
     channel: new BroadcastChannel(`${name}-pins`),
     seekLeadership: leadByLock(navigator.locks, `${name}-pins`),
     createId,
+    onElsewhere: (isMoving) => allowance.movesElsewhere('down', isMoving),
     onClosed: () => store.close(),
     createEngine: (onChange) =>
       new PinEngine({

@@ -1,7 +1,7 @@
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import type { ErrorCode } from '#lib/core/errors/error-codes.ts'
 import type { PinAction, PinEvent } from '#lib/core/pins/pin-events.ts'
-import { newPin, waitsForHandOver } from '#lib/core/pins/pin-record.ts'
+import { isSaved, newPin } from '#lib/core/pins/pin-record.ts'
 import { transitionPin } from '#lib/core/pins/transition-pin.ts'
 import { planNext } from '#lib/core/transfers/plan-next.ts'
 import { loadOf } from '#lib/core/transfers/share-slots.ts'
@@ -92,8 +92,7 @@ export class PinEngine implements Engine<PinsSnapshot, PinCommand> {
     for (const pin of pins) {
       const { id, checkedAtMs } = pin
       // Saved; what the browser's room still has of it is not needed any more.
-      const isSaved = pin.kind === 'download' && pin.state.kind === 'done' && !waitsForHandOver(pin)
-      if (isSaved) this.#records.dispatch(id, { kind: 'remove' })
+      if (isSaved(pin, now())) this.#records.dispatch(id, { kind: 'remove' })
       if (lost.includes(id)) this.#records.dispatch(id, { kind: 'bytesLost' })
       this.#records.dispatch(id, { kind: 'restored' })
       const ageMs = now() - (checkedAtMs ?? now())

@@ -27,5 +27,9 @@ export type FromPinWorker =
   | { kind: 'event'; job: string; event: PinEvent }
   /** Under a limit: how much a request would bring. */
   | { kind: 'ask'; ask: number; bytes: number }
+  /** It was stopped before it might go. */
+  | { kind: 'unask'; ask: number }
+  /** Bytes that were let go and did not come. */
+  | { kind: 'giveBack'; bytes: number }
   /** Nothing of it is open any more. */
   | { kind: 'ended'; job: string }

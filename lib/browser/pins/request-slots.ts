@@ -15,11 +15,11 @@ export class RequestSlots {
     this.#sleep = options.sleep
   }
 
-  /** @param work is told whether it should keep small */
-  async use<T>(work: (yields: boolean) => Promise<T>): Promise<T> {
+  /** @param work is told whether it should keep small, and says when it really begins: waiting for leave needs no rest */
+  async use<T>(work: (yields: boolean, begins: () => void) => Promise<T>): Promise<T> {
     await this.#take()
     try {
-      if (!(await this.#isPlaying())) return await work(false)
+      if (!(await this.#isPlaying())) return await work(false, () => {})
       return await this.#slowly(work)
     } finally {
       this.#taken--
@@ -27,12 +27,14 @@ export class RequestSlots {
     }
   }
 
-  async #slowly<T>(work: (yields: boolean) => Promise<T>): Promise<T> {
+  async #slowly<T>(work: (yields: boolean, begins: () => void) => Promise<T>): Promise<T> {
     const others = this.#taken - 1
     if (others > 0) await this.#sleep(250 * others)
-    const startedAt = performance.now()
+    let startedAt = performance.now()
     try {
-      return await work(true)
+      return await work(true, () => {
+        startedAt = performance.now()
+      })
     } finally {
       await this.#sleep(performance.now() - startedAt)
     }

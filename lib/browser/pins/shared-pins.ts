@@ -7,6 +7,8 @@ type Relay = TabRelayOptions<PinsSnapshot, StoredPin, PinCommand, never>
 
 export interface SharedPinsOptions extends Pick<Relay, 'channel' | 'seekLeadership' | 'createEngine' | 'createId'> {
   storeName: string
+  /** Whether another tab fetches now. */
+  onElsewhere: (isMoving: boolean) => void
   onClosed: () => void
 }
 
@@ -18,7 +20,7 @@ export class SharedPins implements Pins {
   readonly subscribe: Pins['subscribe']
   readonly getSnapshot: Pins['getSnapshot']
 
-  constructor({ storeName, onClosed, ...options }: SharedPinsOptions) {
+  constructor({ storeName, onClosed, onElsewhere, ...options }: SharedPinsOptions) {
     this.storeName = storeName
     this.#onClosed = onClosed
     this.#relay = new TabRelay({
@@ -26,6 +28,8 @@ export class SharedPins implements Pins {
       nothing: NO_PINS,
       recordsOf: ({ pins }) => pins,
       withRecords: (snapshot, pins) => ({ ...snapshot, pins }),
+      onHeard: ({ bytesPerSecond }) => onElsewhere(bytesPerSecond !== null),
+      onLed: () => onElsewhere(false),
       onTold: ({ all, put, removed, before }) => {
         const isOther = put.some((pin) => pin.kept?.contentId !== before.get(pin.id)?.kept?.contentId)
         if (all || removed.length > 0 || isOther) sayPinsChanged()

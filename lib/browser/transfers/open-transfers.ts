@@ -55,6 +55,7 @@ export function openTransfers(options: {
     sources,
     channel: hasChannel ? new BroadcastChannel(name) : null,
     seekLeadership,
+    onElsewhere: (isMoving) => allowance.movesElsewhere('up', isMoving),
     createId,
     createEngine: (onChange) =>
       new TransferEngine({

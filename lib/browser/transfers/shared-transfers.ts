@@ -13,6 +13,8 @@ export interface SharedTransfersOptions
   extends Pick<Relay, 'channel' | 'seekLeadership' | 'createEngine' | 'createId'> {
   store: BrowserStore
   sources: SourceShelf
+  /** Whether another tab sends now. */
+  onElsewhere?: (isMoving: boolean) => void
 }
 
 /**
@@ -40,7 +42,11 @@ export class SharedTransfers implements Transfers {
         // In a private window there is nothing to read; what the last leader told is all there is.
         if (!store.persistent) await store.saveTransfers({ put: transfers, remove: [] })
       },
-      onLed: ({ transfers }) => this.#askForFiles(transfers),
+      onHeard: ({ bytesPerSecond }) => options.onElsewhere?.(bytesPerSecond !== null),
+      onLed: ({ transfers }) => {
+        options.onElsewhere?.(false)
+        this.#askForFiles(transfers)
+      },
     })
     this.subscribe = this.#relay.subscribe
     this.getSnapshot = this.#relay.getSnapshot

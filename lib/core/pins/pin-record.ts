@@ -53,6 +53,8 @@ export type PinRecord<Entry extends PinnedEntry = PinnedEntry> = {
   readonly isElsewhere: boolean
   /** Of a download through the room of the browser: the browser has been given it to save. Absent before. */
   readonly isHandedOver?: boolean
+  /** When that was. It copies afterwards, for as long as it takes, and tells nobody when it is done. */
+  readonly handedOverAtMs?: number
   /** Of the target: chunks that lie on the device, compared with the manifest. */
   readonly storedBytes: number
   /** What can be read now: the target, or the content before it until the target is whole. */
@@ -109,6 +111,16 @@ export function isVerified({ kept, target, state }: PinRecord): boolean {
 /** Whether a download is whole, and nobody has given it to the browser to save. */
 export function waitsForHandOver({ kind, state, isElsewhere, isHandedOver }: PinRecord): boolean {
   return kind === 'download' && state.kind === 'done' && !isElsewhere && isHandedOver !== true
+}
+
+/** How long the browser may take to copy what it was handed. */
+export const COPYING_MS = 10 * 60_000
+
+/** Whether a download lies where the person wants it, so that the room of the browser need not keep it any more. */
+export function isSaved(pin: PinRecord, nowMs: number): boolean {
+  if (pin.kind !== 'download' || pin.state.kind !== 'done' || waitsForHandOver(pin)) return false
+  // A clock that was set meanwhile keeps it no longer than one start.
+  return pin.handedOverAtMs === undefined || Math.abs(nowMs - pin.handedOverAtMs) > COPYING_MS
 }
 
 /** The contents of which bytes may lie on the device. */

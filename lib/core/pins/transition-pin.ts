@@ -87,7 +87,7 @@ function step<Entry extends PinnedEntry>(
     case 'targetLost':
       return isActive(p) ? failed({ ...p, storedBytes: 0 }, 'target_lost', null, stopOf(p)) : same(p)
     case 'handedOver':
-      return waitsForHandOver(p) ? changed({ ...p, isHandedOver: true }) : same(p)
+      return waitsForHandOver(p) ? changed({ ...p, isHandedOver: true, handedOverAtMs: nowMs }) : same(p)
     case 'bytesLost':
       return lost(p)
     case 'pause':

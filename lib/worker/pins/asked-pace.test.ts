@@ -33,7 +33,7 @@ it('waits under a limit until the page says so, and each for its own answer', as
 })
 
 it('goes on when the limit is lifted, and when it was stopped', async () => {
-  const { pace, went, stop, take, settle } = open()
+  const { said, pace, went, stop, take, settle } = open()
   pace.limit(250_000)
   take('a')
   pace.limit(null)
@@ -44,4 +44,8 @@ it('goes on when the limit is lifted, and when it was stopped', async () => {
   stop.abort()
   await settle()
   expect(went).toEqual(['a', 'b'])
+  // The page would keep its turn for it otherwise.
+  expect(said.at(-1)).toEqual({ kind: 'unask', ask: 2 })
+  pace.giveBack(700)
+  expect(said.at(-1)).toEqual({ kind: 'giveBack', bytes: 700 })
 })

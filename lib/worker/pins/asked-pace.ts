@@ -28,12 +28,20 @@ export class AskedPace implements RequestPace {
     await new Promise<void>((resolve) => {
       const go = () => {
         this.#waiting.delete(ask)
-        signal.removeEventListener('abort', go)
+        signal.removeEventListener('abort', stop)
         resolve()
       }
+      const stop = () => {
+        this.#say({ kind: 'unask', ask })
+        go()
+      }
       this.#waiting.set(ask, go)
-      signal.addEventListener('abort', go)
+      signal.addEventListener('abort', stop)
       this.#say({ kind: 'ask', ask, bytes })
     })
+  }
+
+  giveBack(bytes: number): void {
+    if (this.bytesPerSecond !== null) this.#say({ kind: 'giveBack', bytes })
   }
 }

@@ -14,6 +14,7 @@ export async function openPickedFile(handle: FileSystemFileHandle): Promise<Cont
       return new Uint8Array(await written.slice(at, at + length).arrayBuffer())
     },
     write: (position, data) => writable.write({ type: 'write', position, data }),
+    flush: async () => {},
     async finish(sizeBytes) {
       await writable.truncate(sizeBytes)
       await writable.close()

@@ -17,8 +17,8 @@ export async function openSyncFile(storeName: string, contentId: string): Promis
     async write(at, bytes) {
       // A disk that is full takes a part and says nothing.
       if (access.write(bytes, { at }) < bytes.byteLength) throw new DOMException('no room', 'QuotaExceededError')
-      access.flush()
     },
+    flush: async () => access.flush(),
     async finish(sizeBytes) {
       if (access.getSize() !== sizeBytes) access.truncate(sizeBytes)
       access.flush()

@@ -36,6 +36,8 @@ export class FakeDevice {
   /** What the fetcher was told last. */
   limit: number | null = null
   limits: TransferLimits = { bytesPerSecond: null, isHeld: false }
+  /** Of the wall clock. */
+  nowMs = 1_000
   readonly allowance = new Allowance({ now: () => performance.now(), sleep })
 
   async open(): Promise<PinEngine> {
@@ -60,7 +62,7 @@ export class FakeDevice {
         seq: async () => 1,
       },
       createId: () => crypto.randomUUID(),
-      now: () => 1_000,
+      now: () => this.nowMs,
       monotonicNow: () => performance.now(),
       random: () => 0,
       onChange: (snapshot) => {

@@ -24,6 +24,8 @@ export class MemoryFile implements ContentFile {
     this.bytes.set(part, at)
   }
 
+  async flush() {}
+
   async finish(sizeBytes: number) {
     this.bytes = this.bytes.slice(0, sizeBytes)
   }
