@@ -1,6 +1,7 @@
 import { createApi } from '#lib/api/client.ts'
 import { readCurrentPerson } from '#lib/browser/db/current-person.ts'
 import { openBrowserStore } from '#lib/browser/db/open-browser-store.ts'
+import { openReach } from '#lib/browser/reach/open-reach.ts'
 import { watchNetworkReturn } from '#lib/browser/transfers/network-return.ts'
 import { openTransfers } from '#lib/browser/transfers/open-transfers.ts'
 import { UPLOAD_SYNC } from '#lib/browser/transfers/upload-sync.ts'
@@ -42,7 +43,7 @@ async function drive(worker: ServiceWorkerGlobalScope, lastChance: boolean): Pro
   const enough = AbortSignal.any([AbortSignal.timeout(BUDGET_MS), aborted((abort) => (leave = abort))])
   const api = createApi({ baseUrl: '', fetch: (...of) => fetch(...of) })
   const transfers = openTransfers({ api, store, name, allowances: new Map() })
-  const stopWatching = watchNetworkReturn(transfers, () => worker.navigator.onLine)
+  const stopWatching = watchNetworkReturn(transfers, () => worker.navigator.onLine, openReach().reach)
   let state: BackgroundState = 'moving'
   try {
     state = await waitForRest(transfers, enough)
