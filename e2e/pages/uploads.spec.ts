@@ -83,6 +83,85 @@ test('after a reload the upload goes on by itself, from the copy that the device
   await expect.poll(copies).toEqual([])
 })
 
+test('a device without room keeps no copy, says so and sends all the same; a copy that is torn or cleared is asked for', async ({
+  page,
+  house,
+}) => {
+  const SIZE = 6_000_000
+  const [full, torn] = [await samples.write('no-room.bin', SIZE), await samples.write('torn.bin', SIZE)]
+  await signIn(page, house.vault)
+  await openRoom(page, house.vault)
+  const usage = () => page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0)
+  const session = await page.context().newCDPSession(page)
+  const before = await usage()
+  await session.send('Storage.overrideQuotaForOrigin', {
+    origin: house.vault.origin,
+    quotaSize: before + SIZE / 2,
+  })
+  await slowDown(page, { upload: SLOW / 4 })
+  await addFiles(page, [full.path])
+  await expect(page.getByText(/This device has no room to keep a copy of this file/)).toBeVisible()
+  // Also where the room ends while a copy is made.
+  expect(await page.evaluate(copyByWorker, SIZE)).toBe('full')
+  expect(await page.evaluate(listFiles)).toEqual([])
+  expect((await usage()) - before).toBeLessThan(SIZE / 2)
+  await fullSpeed(page)
+  await expect.poll(() => shaOf(house.admin, 'main', 'no-room.bin')).toBe(full.sha256)
+  await session.send('Storage.overrideQuotaForOrigin', { origin: house.vault.origin })
+
+  for (const spoil of [tearCopies, clearCopies]) {
+    await slowDown(page, { upload: SLOW / 8 })
+    if (spoil === tearCopies) await addFiles(page, [torn.path])
+    await expect.poll(() => page.evaluate(listCopies)).toEqual([SIZE])
+    page.once('dialog', (dialog) => void dialog.accept())
+    await page.evaluate(spoil)
+    await page.reload()
+    await expect(page.getByText(/needs you|Needs you|Choose the file/).first()).toBeVisible()
+    await addFiles(page, [torn.path])
+  }
+  await fullSpeed(page)
+  await expect.poll(() => shaOf(house.admin, 'main', 'torn.bin')).toBe(torn.sha256)
+  await expect.poll(() => page.evaluate(listFiles)).toEqual([])
+})
+
+/** As the page does, past its look at what is free. */
+function copyByWorker(sizeBytes: number): Promise<string> {
+  const worker = new Worker('/keep-worker.js')
+  return new Promise((resolve) => {
+    worker.onmessage = ({ data }) => resolve(data)
+    worker.postMessage({ storeName: 'hearth-test', id: 'large', file: new File([new Uint8Array(sizeBytes)], 'large') })
+  })
+}
+
+/** Whatever lies where copies lie, whole or not. */
+async function listFiles(): Promise<string[]> {
+  const names: string[] = []
+  const people = await (await navigator.storage.getDirectory()).getDirectoryHandle('people', { create: true })
+  for await (const person of people.values()) {
+    const folder = await (person as FileSystemDirectoryHandle).getDirectoryHandle('sources', { create: true })
+    for await (const { name } of folder.values()) names.push(name)
+  }
+  return names
+}
+
+/** What a browser that was killed, or a disk that is full, may leave. */
+async function tearCopies(): Promise<void> {
+  const people = await (await navigator.storage.getDirectory()).getDirectoryHandle('people')
+  for await (const person of people.values()) {
+    const folder = await (person as FileSystemDirectoryHandle).getDirectoryHandle('sources', { create: true })
+    for await (const copy of folder.values()) {
+      const writable = await (copy as FileSystemFileHandle).createWritable({ keepExistingData: true })
+      await writable.truncate(1_000_000)
+      await writable.close()
+    }
+  }
+}
+
+/** As a browser does that needs the room. */
+async function clearCopies(): Promise<void> {
+  await (await navigator.storage.getDirectory()).removeEntry('people', { recursive: true })
+}
+
 /** The sizes of the whole copies that this browser keeps, of whoever is signed in. */
 async function listCopies(): Promise<number[]> {
   const sizes: number[] = []

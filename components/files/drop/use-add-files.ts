@@ -12,6 +12,7 @@ import type { SourceToKeep } from '#lib/browser/transfers/keep-sources.ts'
 import { entryRoutes } from '#lib/contracts/http/entries.ts'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
 import { joinPath, parentPath } from '#lib/core/names/place-path.ts'
+import { findResumable, wantsSource } from '#lib/core/transfers/transfer-record.ts'
 import { findTaken } from '../actions/find-taken.ts'
 import type { AskConflict } from '../actions/use-transfer-entries.ts'
 import { byTargetFolder, withoutLitter, withParents } from './group-chosen.ts'
@@ -79,17 +80,25 @@ export function useAddFiles(askConflict: AskConflict) {
       ): void {
         const ids = createIds(all.length, Date.now())
         const [batchId = null] = all.length > 1 ? ids : []
+        const places = all.map((one) => joinPath(into, one.path))
+        // What goes on with a file that was chosen again keeps its id, and the copy lies under that.
+        const waiting = person.transfers.getSnapshot().transfers.filter(wantsSource)
+        const keptIds = all.map(({ file }, index) => {
+          const facts = { filename: file.name, sizeBytes: file.size, lastModifiedMs: file.lastModified }
+          const path = places[index] ?? ''
+          return findResumable(waiting, { ...facts, placeId: placeId as PlaceId, path })?.id ?? ids[index]
+        })
         person.transfers.send({
           kind: 'add',
           ids,
           batchId,
           // The page knows places by the ids the vault gave it.
           placeId: placeId as PlaceId,
-          files: all.map((one) => ({ file: one.file, path: joinPath(into, one.path), conflict: conflictOf(one) })),
+          files: all.map((one, index) => ({ file: one.file, path: places[index] ?? '', conflict: conflictOf(one) })),
         })
         const forgotten: SourceToKeep[] = []
         for (const [index, { handle, file }] of all.entries()) {
-          const id = ids[index]
+          const id = keptIds[index]
           if (id === undefined) continue
           if (handle) void person.store.saveFileHandle(id, handle).catch(() => undefined)
           else forgotten.push({ id, file })

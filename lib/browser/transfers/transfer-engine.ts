@@ -8,6 +8,7 @@ import {
   type SourceFacts,
   type TransferRecord,
   type TransferState,
+  wantsSource,
 } from '#lib/core/transfers/transfer-record.ts'
 import { transition } from '#lib/core/transfers/transition.ts'
 import type { BrowserStore } from '../db/browser-store.ts'
@@ -164,7 +165,7 @@ export class TransferEngine implements Engine<TransfersSnapshot, TransferCommand
 
   #add({ ids, files, placeId, batchId, isFresh = false }: AddRequest): void {
     // Few, as a rule: ten thousand new files must not be compared with each other.
-    const unfinished = this.#records.list().filter(({ hasSource, state }) => !hasSource || state.kind === 'failed')
+    const unfinished = this.#records.list().filter(wantsSource)
     for (const [index, { file, path, conflict }] of files.entries()) {
       const facts = factsOf(file)
       const known = isFresh ? null : findResumable(unfinished, { ...facts, placeId, path })

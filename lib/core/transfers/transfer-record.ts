@@ -125,7 +125,8 @@ export function findResumable(
   return null
 }
 
-function wantsSource({ state, hasSource }: TransferRecord): boolean {
+/** Those that wait for a file, or may be tried again with one. */
+export function wantsSource({ state, hasSource }: TransferRecord): boolean {
   if (state.kind === 'done' || state.kind === 'cancelled') return false
   return !hasSource || state.kind === 'failed'
 }
