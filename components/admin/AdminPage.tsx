@@ -19,6 +19,7 @@ import { WayOut } from './WayOut.tsx'
 const OverviewPanel = lazy(async () => ({ default: (await import('./overview/OverviewPanel.tsx')).OverviewPanel }))
 const JobsPanel = lazy(async () => ({ default: (await import('./jobs/JobsPanel.tsx')).JobsPanel }))
 const ActivityPanel = lazy(async () => ({ default: (await import('./activity/ActivityPanel.tsx')).ActivityPanel }))
+const AccessPanel = lazy(async () => ({ default: (await import('./access/AccessPanel.tsx')).AccessPanel }))
 const LogPanel = lazy(async () => ({ default: (await import('./log/LogPanel.tsx')).LogPanel }))
 const BackupsPanel = lazy(async () => ({ default: (await import('./backups/BackupsPanel.tsx')).BackupsPanel }))
 const ShareLinksSection = lazy(async () => ({
@@ -34,6 +35,7 @@ const TABS = [
   'links',
   'jobs',
   'activity',
+  'access',
   'log',
   'backups',
   'settings',
@@ -57,6 +59,7 @@ export function AdminPage() {
     links: () => <ShareLinksSection of="everybody" />,
     jobs: () => <JobsPanel />,
     activity: () => <ActivityPanel />,
+    access: () => <AccessPanel />,
     log: () => <LogPanel />,
     backups: () => <BackupsPanel />,
     settings: () => <ConfigPanel />,

@@ -5,6 +5,7 @@ import { pictureRoutes } from '#lib/contracts/http/pictures.ts'
 import { type Position, watchingRoutes } from '#lib/contracts/http/watching.ts'
 import { contentHref } from './content-href.ts'
 import { PositionReports } from './position-reports.ts'
+import { tellPlayed } from './tell-played.ts'
 
 /** What is said about the film, besides what its element says itself. */
 export interface PlaybackState {
@@ -62,6 +63,7 @@ export class Playback {
   #state = NOTHING
   #stage: Stage | null = null
   #isToGoOn = false
+  #endTellingPlayed = () => {}
   #loading = new AbortController()
   #countdown: ReturnType<typeof setInterval> | null = null
   #notice: ReturnType<typeof setTimeout> | null = null
@@ -201,6 +203,7 @@ export class Playback {
     }
     this.video.addEventListener('loadedmetadata', begin, { once: true, signal })
     this.#reports.follow(entry.id, atSeconds * 1000)
+    this.#endTellingPlayed = tellPlayed(api, this.video, entry.id)
     this.video.autoplay = true
     if (entry.type === 'film' && isPictured(entry)) this.video.poster = this.#posterOf(entry)
     this.video.src = contentHref(api, entry)
@@ -232,6 +235,8 @@ export class Playback {
     this.#loading = new AbortController()
     this.#reports.tell()
     this.#reports.follow(null)
+    this.#endTellingPlayed()
+    this.#endTellingPlayed = () => {}
     this.video.pause()
     this.video.removeAttribute('poster')
     this.video.removeAttribute('src')

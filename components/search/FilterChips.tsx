@@ -17,6 +17,7 @@ import {
   type SearchAddress,
   SIZE_CHOICES,
   startOfDay,
+  TIMES,
   WHENS,
 } from './search-address.ts'
 import { useSearchStrings } from './use-search-strings.ts'
@@ -107,6 +108,23 @@ export function FilterChips({ address, onChange, entries }: FilterChipsProps) {
           ]}
         />
         <FilterChip
+          label={search.opened}
+          value={openedWords(address, search)}
+          entries={[
+            any(address.opened === null && address.times === null, { opened: null, times: null }),
+            'divider',
+            ...WHENS.map((when) => ({
+              ...{ id: when, label: search.whens[when], isChecked: address.opened === when },
+              onAction: () => onChange({ opened: when, ...(address.times === 'never' ? { times: null } : {}) }),
+            })),
+            'divider',
+            ...TIMES.map((times) => ({
+              ...{ id: times, label: search.times[times], isChecked: address.times === times },
+              onAction: () => onChange({ times, ...(times === 'never' ? { opened: null } : {}) }),
+            })),
+          ]}
+        />
+        <FilterChip
           label={search.by}
           value={
             address.by === null
@@ -139,6 +157,11 @@ function whenWords({ when, from, to }: SearchAddress, search: ReturnType<typeof 
   if (when !== null) return search.whenSet(search.whens[when])
   if (from === null && to === null) return null
   return search.between(from === null ? null : startOfDay(from), to === null ? null : dayAfter(to))
+}
+
+function openedWords({ opened, times }: SearchAddress, search: ReturnType<typeof useSearchStrings>): string | null {
+  const chosen = [...(opened === null ? [] : [search.whens[opened]]), ...(times === null ? [] : [search.times[times]])]
+  return chosen.length === 0 ? null : search.openedSet(chosen)
 }
 
 /** Oneself, the hand, and whoever added what is found. */

@@ -10,6 +10,7 @@ describe('the address of a search', () => {
     '/search?q=sea&type=film,photo&when=week&size=large&by=disk&view=grid',
     '/search?from=2026-01-01&to=2026-02-03',
     '/search?q=a&place=p1&path=Holiday/Brittany',
+    '/search?opened=week&times=3',
   ])('%s is read and written without a loss', (address) => {
     expect(formatSearchAddress(parse(address.replace(/^\/search\??/, '')))).toBe(address)
   })
@@ -31,4 +32,13 @@ it('asks the vault for whole days of the time zone', () => {
     ...{ from: startOfDay('2026-03-01'), before: startOfDay('2026-03-02') },
   })
   expect(toQuery(parse(''))).toEqual({})
+})
+
+it.each([
+  ['opened=day', { openedWithinHours: 24 }],
+  ['times=3', { leastOpened: 3 }],
+  ['times=never', { mostOpened: 0 }],
+  ['opened=once&times=4', {}],
+])('%s asks how a file was used: %j', (address, query) => {
+  expect(toQuery(parse(address))).toEqual(query)
 })

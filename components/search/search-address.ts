@@ -4,7 +4,10 @@ const WHENS = ['day', 'week', 'month', 'year'] as const
 export type WhenChoice = (typeof WHENS)[number]
 const SIZE_CHOICES = ['small', 'medium', 'large', 'huge'] as const
 export type SizeChoice = (typeof SIZE_CHOICES)[number]
-export { SIZE_CHOICES, WHENS }
+const TIMES = ['never', '1', '3', '10'] as const
+/** How often it was opened: so many times or more. */
+export type TimesChoice = (typeof TIMES)[number]
+export { SIZE_CHOICES, TIMES, WHENS }
 
 /** Everything that a search is: all of it stands in the address, so that every search has a link. */
 export interface SearchAddress {
@@ -15,6 +18,9 @@ export interface SearchAddress {
   readonly from: string | null
   readonly to: string | null
   readonly size: SizeChoice | null
+  /** When anybody opened it last. */
+  readonly opened: WhenChoice | null
+  readonly times: TimesChoice | null
   /** Id of an account or device, or "disk". */
   readonly by: string | null
   readonly place: string | null
@@ -24,7 +30,8 @@ export interface SearchAddress {
 }
 
 export const NO_FILTER = {
-  ...{ types: [], when: null, from: null, to: null, size: null, by: null, place: null, path: '' },
+  ...{ types: [], when: null, from: null, to: null, size: null, opened: null, times: null },
+  ...{ by: null, place: null, path: '' },
 } as const satisfies Partial<SearchAddress>
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -44,6 +51,8 @@ export function parseSearchAddress(search: { get(name: string): string | null })
     from: day('from'),
     to: day('to'),
     size: oneOf('size', SIZE_CHOICES),
+    opened: oneOf('opened', WHENS),
+    times: oneOf('times', TIMES),
     by: search.get('by') || null,
     place: search.get('place') || null,
     path: search.get('place') ? (search.get('path') ?? '') : '',
@@ -63,6 +72,8 @@ export function formatSearchAddress(address: Partial<SearchAddress>): string {
   set('from', address.from)
   set('to', address.to)
   set('size', address.size)
+  set('opened', address.opened)
+  set('times', address.times)
   set('by', address.by)
   set('place', address.place)
   if (address.place) set('path', address.path)
@@ -84,7 +95,7 @@ const BYTES: Readonly<Record<SizeChoice, { minBytes?: number; maxBytes?: number 
 
 /** What the vault is asked. */
 export function toQuery(address: SearchAddress) {
-  const { q, types, when, from, to, size, by, place, path } = address
+  const { q, types, when, from, to, size, opened, times, by, place, path } = address
   return {
     ...(q.trim() === '' ? {} : { q: q.trim() }),
     ...(types.length === 0 ? {} : { type: types.join(',') }),
@@ -92,6 +103,8 @@ export function toQuery(address: SearchAddress) {
     ...(from === null ? {} : { from: startOfDay(from) }),
     ...(to === null ? {} : { before: dayAfter(to) }),
     ...(size === null ? {} : BYTES[size]),
+    ...(opened === null ? {} : { openedWithinHours: HOURS[opened] }),
+    ...(times === null ? {} : times === 'never' ? { mostOpened: 0 } : { leastOpened: Number(times) }),
     ...(by === null ? {} : { by }),
     ...(place === null ? {} : { place }),
     ...(place === null || path === '' ? {} : { path }),

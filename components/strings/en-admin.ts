@@ -14,6 +14,7 @@ export function englishAdmin(format: Formatter) {
       links: 'Share links',
       jobs: 'Jobs',
       activity: 'Activity',
+      access: 'Access log',
       log: 'Log',
       backups: 'Backups',
       settings: 'Settings',

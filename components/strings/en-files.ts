@@ -1,5 +1,6 @@
 import type { BulkBody, EntryType } from '#lib/contracts/http/entries.ts'
 import type { Formatter } from './format.ts'
+import { inSentence } from './in-sentence.ts'
 import { plural } from './plural.ts'
 
 /** A folder, its entries, and what one does with them. */
@@ -72,6 +73,8 @@ export function englishFiles(format: Formatter) {
       added: 'Added',
       addedBy: 'Added by',
       state: 'State',
+      lastOpened: 'Last opened',
+      timesOpened: 'Times opened',
       format: 'Format',
       sha256: 'SHA-256',
       menu: 'Menu',
@@ -240,6 +243,7 @@ export function englishFiles(format: Formatter) {
       changed: 'Changed',
       added: 'Added',
       addedBy: 'Added by',
+      opened: 'Opened',
       path: 'Path',
       place: 'In',
       contains: 'Contains',
@@ -251,6 +255,11 @@ export function englishFiles(format: Formatter) {
     },
     pixels: (width: number, height: number) => `${format.number(width)} × ${format.number(height)}`,
     exactBytes: (n: number) => `${format.number(n)} bytes`,
+    /** By everybody together; who it was is for admins to read. */
+    openedTimes: (times: number, last: string | null) =>
+      times === 0 || last === null
+        ? 'Never'
+        : `${plural('en', times, { one: '# time', other: '# times' })}, last ${inSentence(last)}`,
     copySha: 'Copy the SHA-256',
     shaCopied: 'The SHA-256 is copied.',
     shaPending: 'The vault is still reading it.',

@@ -1,4 +1,4 @@
-import type { SizeChoice, WhenChoice } from '#components/search/search-address.ts'
+import type { SizeChoice, TimesChoice, WhenChoice } from '#components/search/search-address.ts'
 import type { Formatter } from './format.ts'
 import { plural } from './plural.ts'
 
@@ -15,6 +15,12 @@ export function englishSearch(format: Formatter) {
     medium: `${format.bytes(1_000_000)} to ${format.bytes(100_000_000)}`,
     large: `${format.bytes(100_000_000)} to ${format.bytes(1_000_000_000)}`,
     huge: `More than ${format.bytes(1_000_000_000)}`,
+  }
+  const times: Record<TimesChoice, string> = {
+    never: 'Never',
+    '1': 'At least once',
+    '3': 'At least 3 times',
+    '10': 'At least 10 times',
   }
   const days = new Intl.DateTimeFormat(format.locale, { dateStyle: 'medium' })
   return {
@@ -41,6 +47,9 @@ export function englishSearch(format: Formatter) {
     daysWrong: 'The second day lies before the first.',
     size: 'Size',
     sizeSet: (words: string) => `Size: ${words.toLowerCase()}`,
+    opened: 'Opened',
+    openedSet: (words: readonly string[]) => `Opened: ${words.join(', ').toLowerCase()}`,
+    times,
     place: 'Room',
     placeSet: (words: string) => `In: ${words}`,
     by: 'Added by',

@@ -12,6 +12,11 @@ export interface NameFilter {
   readonly mostBytes: number | null
   /** An account or a guest's device, or what came by hand; null for all. */
   readonly uploader: { readonly kind: 'person'; readonly id: string } | { readonly kind: 'disk' } | null
+  /** Opened by anybody at this time or later. */
+  readonly openedFrom: number | null
+  /** So many times, by all together. */
+  readonly leastOpened: number | null
+  readonly mostOpened: number | null
   /** A folder: only what lies in it and below. */
   readonly below: EntryId | null
 }

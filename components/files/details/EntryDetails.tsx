@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Copy, ShieldCheck } from 'lucide-react'
 import { PinState } from '#components/pins/PinState.tsx'
 import { useApi } from '#components/shell/api-context.ts'
+import type { Strings } from '#components/strings/en.ts'
+import type { Formatter } from '#components/strings/format.ts'
 import { useFormat, useStrings } from '#components/strings/use-strings.ts'
 import { ChunkStrip } from '#components/ui/ChunkStrip.tsx'
 import { classNames } from '#components/ui/class-names.ts'
@@ -23,6 +25,17 @@ import { mediaRows } from './media-rows.ts'
 export interface EntryDetailsProps {
   entry: EntryView
   placeName: string
+}
+
+function openedRow(
+  { uses }: EntryView,
+  files: Strings['files'],
+  format: Formatter,
+  now: number,
+): [string, string, string?] {
+  const at = uses?.lastOpenedAt ?? null
+  const words = files.openedTimes(uses?.opened ?? 0, at === null ? null : format.when(at, now))
+  return at === null ? [files.facts.opened, words] : [files.facts.opened, words, format.dateTime(at)]
 }
 
 /** Everything that is known about an entry. */
@@ -51,6 +64,7 @@ export function EntryDetails({ entry: listed, placeName }: EntryDetailsProps) {
     ...mediaRows(entry, files, format),
     [facts.added, format.when(entry.addedAt, now), format.dateTime(entry.addedAt)],
     [facts.addedBy, addedByWords(entry, files)],
+    ...(isFile ? [openedRow(entry, files, format, now)] : []),
     [facts.path, [placeName, folder].filter(Boolean).join(' / ')],
   ]
   const copySha = (sha256: string) =>

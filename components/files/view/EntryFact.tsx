@@ -70,6 +70,20 @@ export function EntryFact({ entry, isComparing, column, stateBesideName, nowMs }
           <EntryState entry={entry} isComparing={isComparing} />
         </GridCell>
       )
+    case 'lastOpened': {
+      const at = entry.uses?.lastOpenedAt ?? null
+      return (
+        <GridCell className="truncate px-2 text-ink2 tabular" {...(at === null ? {} : { title: format.dateTime(at) })}>
+          {at === null ? '' : format.when(at, nowMs)}
+        </GridCell>
+      )
+    }
+    case 'timesOpened':
+      return (
+        <GridCell className="truncate px-2 text-right text-ink2 tabular">
+          {entry.kind === 'file' ? format.number(entry.uses?.opened ?? 0) : ''}
+        </GridCell>
+      )
     case 'format':
       return <GridCell className="truncate px-2 text-ink2">{entry.mime ?? ''}</GridCell>
     case 'sha256':

@@ -1,5 +1,17 @@
 /** The facts a row can show, in the order of the list. */
-export const COLUMN_IDS = ['name', 'kind', 'size', 'changed', 'added', 'addedBy', 'state', 'format', 'sha256'] as const
+export const COLUMN_IDS = [
+  'name',
+  'kind',
+  'size',
+  'changed',
+  'added',
+  'addedBy',
+  'state',
+  'lastOpened',
+  'timesOpened',
+  'format',
+  'sha256',
+] as const
 export type ColumnId = (typeof COLUMN_IDS)[number]
 
 /** Which facts a row shows, and how wide each is. Before them stand a box and a picture, after them the menu. */

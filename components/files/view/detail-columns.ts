@@ -20,6 +20,8 @@ const WIDTHS: Readonly<Record<ColumnId, number>> = {
   added: 136,
   addedBy: 116,
   state: 120,
+  lastOpened: 136,
+  timesOpened: 104,
   format: 160,
   sha256: 136,
 }

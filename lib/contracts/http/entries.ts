@@ -56,6 +56,10 @@ export const entryViewSchema = z.object({
   addedBy: personSchema.nullable(),
   state: z.enum(['live', 'missing']),
   picture: entryPictureSchema.optional().describe('absent until the vault has looked'),
+  uses: z
+    .object({ opened: z.number().int(), downloads: z.number().int(), lastOpenedAt: timeSchema.nullable() })
+    .optional()
+    .describe('by everybody together; absent while nobody opened or saved it'),
   may: z.object({ change: z.boolean(), delete: z.boolean() }),
 })
 export type EntryView = z.output<typeof entryViewSchema>

@@ -100,7 +100,18 @@ it('tells a view from a download, and notes neither a HEAD nor what the browser 
   const kinds = (await lines({ entry })).map(({ kind }) => kind).filter((kind) => kind !== 'upload')
   expect(kinds).toEqual(['download', 'download', 'view'])
   expect(await usesOf(entry)).toMatchObject({ opened: 1, downloads: 2 })
-  expect((await usesOf(entry))?.last_opened_at).toBeGreaterThan(0)
+  const api = at.house.apiOf(at.mila)
+  const view = await api.call(ROUTES.entries.get, { params: { entry } })
+  expect(view.uses).toEqual({ opened: 1, downloads: 2, lastOpenedAt: expect.any(Number) })
+  expect(JSON.stringify(view), 'of a file it is told how often, never who').not.toContain('Firefox')
+  const found = async (query: object) =>
+    (await api.call(ROUTES.search.find, { query: { place: room, ...query } })).entries
+  expect((await found({ openedWithinHours: 1, leastOpened: 1 })).map(({ name }) => name)).toEqual(['note.txt'])
+  expect(await found({ mostOpened: 0 })).toEqual([])
+  expect(await found({ q: 'note', leastOpened: 2 })).toEqual([])
+  const fresh = await putInto(room, 'unread.txt', Buffer.from('new'))
+  expect((await found({ mostOpened: 0 })).map(({ id }) => id)).toEqual([fresh])
+  expect((await api.call(ROUTES.entries.get, { params: { entry: fresh } })).uses).toBeUndefined()
 })
 
 it('takes a break for the end of a viewing', async () => {

@@ -62,6 +62,9 @@ export function createSearchService(deps: SearchServiceDeps): SearchService {
       leastBytes: query.minBytes ?? null,
       mostBytes: query.maxBytes ?? null,
       uploader: uploaderOf(query.by),
+      openedFrom: query.openedWithinHours === undefined ? null : deps.now() - query.openedWithinHours * HOUR_MS,
+      leastOpened: query.leastOpened ?? null,
+      mostOpened: query.mostOpened ?? null,
       below: await folderOf(query, places),
     }
   }

@@ -7,6 +7,9 @@ export interface FilterSql {
   readonly parameters: readonly SqlValue[]
 }
 
+/** A file that nobody used has no row. */
+const USE = 'exists (select 1 from entry_uses as u where u.entry_id = e.id'
+
 export function filterSql(filter: NameFilter): FilterSql {
   const conditions: string[] = []
   const parameters: SqlValue[] = []
@@ -26,5 +29,8 @@ export function filterSql(filter: NameFilter): FilterSql {
   if (filter.mostBytes !== null) where(`e.kind = 'file' and e.size_bytes <= ?`, filter.mostBytes)
   if (filter.uploader?.kind === 'disk') where('e.uploader_id is null')
   if (filter.uploader?.kind === 'person') where('e.uploader_id = ?', filter.uploader.id)
+  if (filter.openedFrom !== null) where(`${USE} and u.last_opened_at >= ?)`, filter.openedFrom)
+  if (filter.leastOpened !== null) where(`${USE} and u.opened >= ?)`, filter.leastOpened)
+  if (filter.mostOpened !== null) where(`e.kind = 'file' and not ${USE} and u.opened > ?)`, filter.mostOpened)
   return { sql: conditions.join(''), parameters }
 }

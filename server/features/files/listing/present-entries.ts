@@ -5,7 +5,7 @@ import { kindOf } from '#lib/core/kinds/kind.ts'
 import type { Actor, PlaceFacts } from '#lib/core/permissions/actors-and-targets.ts'
 import { can } from '#lib/core/permissions/can.ts'
 import { type Owner, ownerOf } from '../entries/owner.ts'
-import type { EntryRow } from './entry-row.ts'
+import type { EntryRow, UseColumns } from './entry-row.ts'
 import { presentPicture } from './present-picture.ts'
 
 /** Who looks, and the place that is looked at. */
@@ -47,10 +47,17 @@ export async function presentEntries(
         addedBy: person,
         state: row.state === 'missing' || folder.missing ? 'missing' : 'live',
         ...presentPicture(row),
+        ...presentUses(row),
         may,
       } satisfies EntryView
     }),
   )
+}
+
+/** Counted by file, never by person: whoever may open it may know that it was opened. */
+function presentUses({ opened, downloads, last_opened_at }: UseColumns): Pick<EntryView, 'uses'> {
+  if (opened === null) return {}
+  return { uses: { opened, downloads: downloads ?? 0, lastOpenedAt: last_opened_at } }
 }
 
 interface Described {
