@@ -16,6 +16,8 @@ export function addSpan(spans: readonly Span[], added: Span, most: number): read
   if (last !== undefined && from >= last[0] && from <= last[1]) {
     return before <= last[1] ? spans : [...spans.slice(0, -1), [last[0], before]]
   }
+  // Who leaps about in a film has soon been nearly everywhere.
+  for (const span of spans) if (from >= span[0] && before <= span[1]) return spans
   const joined: Span[] = []
   let isIn = false
   for (const span of spans) {
