@@ -17,6 +17,7 @@ import { VaultPanel } from './VaultPanel.tsx'
 import { WayOut } from './WayOut.tsx'
 
 const OverviewPanel = lazy(async () => ({ default: (await import('./overview/OverviewPanel.tsx')).OverviewPanel }))
+const DrivesPanel = lazy(async () => ({ default: (await import('./drives/DrivesPanel.tsx')).DrivesPanel }))
 const JobsPanel = lazy(async () => ({ default: (await import('./jobs/JobsPanel.tsx')).JobsPanel }))
 const ActivityPanel = lazy(async () => ({ default: (await import('./activity/ActivityPanel.tsx')).ActivityPanel }))
 const AccessPanel = lazy(async () => ({ default: (await import('./access/AccessPanel.tsx')).AccessPanel }))
@@ -31,6 +32,7 @@ const TABS = [
   'overview',
   'people',
   'rooms',
+  'drives',
   'sessions',
   'links',
   'jobs',
@@ -55,6 +57,7 @@ export function AdminPage() {
     overview: () => <OverviewPanel />,
     people: () => <PeoplePanel />,
     rooms: () => <RoomsPanel />,
+    drives: () => <DrivesPanel />,
     sessions: () => <SessionsPanel />,
     links: () => <ShareLinksSection of="everybody" />,
     jobs: () => <JobsPanel />,

@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronRight, Lock, LockKeyhole } from 'lucide-react'
+import { ChevronRight, Lock, LockKeyhole, Unplug } from 'lucide-react'
 import { PlaceUnread } from '#components/chat/PlaceUnread.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
 import { Badge } from '#components/ui/Badge.tsx'
@@ -21,7 +21,11 @@ export function PlaceRow({ place }: { place: PlaceView }) {
       help={placeCaption(place, strings)}
       trailing={ChevronRight}
       detail={
-        place.locked ? (
+        place.offline ? (
+          <Badge icon={Unplug} tone="amber">
+            {rooms.offline}
+          </Badge>
+        ) : place.locked ? (
           <Badge icon={LockKeyhole}>{rooms.locked}</Badge>
         ) : place.readOnly ? (
           <Badge icon={Lock}>{rooms.readOnly}</Badge>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Lock, LockKeyhole, Plus } from 'lucide-react'
+import { Lock, LockKeyhole, Plus, Unplug } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 import { useSession } from '#components/accounts/use-session.ts'
@@ -8,6 +8,7 @@ import { PlaceUnread } from '#components/chat/PlaceUnread.tsx'
 import { useOpenPlace } from '#components/shell/address-context.ts'
 import { NavLink } from '#components/shell/NavLink.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
+import { Badge } from '#components/ui/Badge.tsx'
 import { Icon } from '#components/ui/Icon.tsx'
 import { IconButton } from '#components/ui/IconButton.tsx'
 import { RoomTile } from '#components/ui/RoomTile.tsx'
@@ -53,7 +54,11 @@ function PlaceLinks({ places }: { places: PlaceView[] }) {
       detail={
         <>
           {place.may.chat ? <PlaceUnread placeId={place.id} /> : null}
-          {place.locked || place.readOnly ? (
+          {place.offline ? (
+            <Badge icon={Unplug} tone="amber">
+              {rooms.offline}
+            </Badge>
+          ) : place.locked || (place.readOnly && place.kind === 'room') ? (
             <span role="img" aria-label={place.locked ? rooms.needsPassword : rooms.readOnly}>
               <Icon of={place.locked ? LockKeyhole : Lock} size={16} className="text-ink3" />
             </span>

@@ -8,6 +8,8 @@ export function trashHref(placeId: string): string {
   return `/trash?${new URLSearchParams({ id: placeId })}`
 }
 
-export function placeSettingsHref(placeId: string): string {
+/** Of a room its own page; drives are all on one. */
+export function placeSettingsHref(placeId: string, kind: 'room' | 'drive' | 'personal' = 'room'): string {
+  if (kind === 'drive') return '/admin?tab=drives'
   return `/place/settings?${new URLSearchParams({ id: placeId })}`
 }

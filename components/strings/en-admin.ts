@@ -10,6 +10,7 @@ export function englishAdmin(format: Formatter) {
       overview: 'Overview',
       people: 'People',
       rooms: 'Rooms',
+      drives: 'Drives',
       sessions: 'Sessions',
       links: 'Share links',
       jobs: 'Jobs',

@@ -1,4 +1,5 @@
 import type { ConfigEntry } from '#lib/contracts/http/admin.ts'
+import { englishDrives } from './en-drives.ts'
 import { englishWarnings } from './en-warnings.ts'
 import type { Formatter } from './format.ts'
 import { inSentence } from './in-sentence.ts'
@@ -46,6 +47,7 @@ export function englishCare(format: Formatter) {
       folder: 'Data folder',
     },
     warnings: englishWarnings(format),
+    drives: englishDrives(format),
     toTab: { backups: 'Open Backups', jobs: 'Open Jobs', settings: 'Open Settings' },
     jobs: {
       pause: 'Pause work in the background',
@@ -74,6 +76,8 @@ export function englishCare(format: Formatter) {
         pictures: 'Make small pictures of files',
         scan: 'Look for changes by hand',
         'room-purge': 'Remove a deleted room',
+        'index-drive': 'Look through a drive',
+        'forget-drive': 'Forget a removed drive',
         purge: 'Empty the trash',
         backup: 'Back up',
         scrub: 'Compare files with their hashes',
@@ -117,6 +121,10 @@ export function englishCare(format: Formatter) {
         'room.changed': 'changed the room',
         'room.deleted': 'deleted the room',
         'room.unlocked': 'unlocked the room',
+        'drive.added': 'added the drive',
+        'drive.changed': 'changed the drive',
+        'drive.removed': 'removed the drive',
+        'drive.found': 'found the drive in another folder:',
         'settings.changed': 'changed the vault',
         'config.changed': 'changed a setting',
         'service_token.made': 'made a token for a program',

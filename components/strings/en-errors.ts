@@ -80,6 +80,15 @@ export function englishErrors(format: Formatter): ErrorSentences {
     room_name_reserved: () => ['The vault needs this name for itself.', 'Choose another one.'],
     room_not_empty: () => ['There are still entries in this room.', 'Type its name to delete it all the same.'],
     confirmation_needed: () => ['This cannot be undone.', 'Look at it again and confirm.'],
+    drive_folder_missing: () => [
+      'There is no such folder on the computer of the vault.',
+      'Check the path, or plug it in.',
+    ],
+    drive_folder_unreadable: () => ['The vault may not read this folder.', 'Who runs the computer can allow it.'],
+    drive_folder_inside: () => [
+      'A drive, the vault and other drives never lie inside each other.',
+      'Name another folder.',
+    ],
     place_offline: ({ text }) => [`${quoted(text('name'), 'The drive')} is offline.`, 'Its files stay listed.'],
     folder_not_writable: () => ['The vault may not write into this folder.', 'Who runs the computer can allow it.'],
     // Entries

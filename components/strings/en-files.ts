@@ -31,6 +31,7 @@ export function englishFiles(format: Formatter) {
     hideDetails: 'Hide details',
     roomMenu: (name: string) => `Menu of ${name}`,
     roomSettings: 'Room settings',
+    driveSettings: 'Drive settings',
     keys: 'Keys',
     hereNow: (names: string[], guests: number) => {
       const people = guests === 0 ? names : [...names, plural('en', guests, { one: '# guest', other: '# guests' })]
@@ -43,6 +44,8 @@ export function englishFiles(format: Formatter) {
     },
     lookOnly: 'You may look and download here.',
 
+    driveOffline: (name: string) => `“${name}” is offline. Its files stay listed.`,
+    driveOfflineHelp: 'They open again once it is plugged in.',
     filter: 'Show',
     all: 'All',
     chips: {
@@ -113,11 +116,15 @@ export function englishFiles(format: Formatter) {
       `This device has no room to keep ${n === 1 ? 'a copy of this file' : `copies of ${files(n)}`}. Leave Hearth open until ${n === 1 ? 'it is' : 'they are'} sent.`,
     empty: {
       room: 'Nothing in this room yet.',
+      drive: 'Nothing on this drive yet.',
+      name: (text: string) => `Nothing here is called “${text}”.`,
       folder: 'Nothing in this folder yet.',
       filter: 'Nothing of this kind here.',
     },
     emptyReadOnly: 'This folder is empty.',
     showAll: 'Show all',
+    findHere: 'Filter by name',
+    findHereEnd: 'End the filter',
     gone: 'This folder is not there any more.',
     toParent: 'Up one folder',
     staleList: 'The list could not be read again.',

@@ -12,6 +12,7 @@ export function englishRooms(format: Formatter) {
     filesOf: (name: string) => `Files of ${name}`,
     entries: count,
     entriesAndSize: (n: number, bytes: number) => `${count(n)}, ${format.bytes(bytes)}`,
+    offline: 'Offline',
     readOnly: 'Read-only',
     readOnlySentence: 'This room is read-only.',
     locked: 'Password',

@@ -42,10 +42,14 @@ export async function followPersistFile(options: FollowPersistOptions) {
     const changes = planPersistChanges(applied, next)
     // At the start the file's word counts anew, whatever a restored database says; applying it twice changes nothing.
     const whole = planPersistChanges(null, next)
-    const plan = isStart ? { ...changes, setPasswords: whole.setPasswords, setReadOnly: whole.setReadOnly } : changes
+    const plan = isStart ? { ...whole, ...pickChanges(changes) } : changes
     if (!isEmptyPlan(plan)) await options.apply(plan)
     const merged = mergePersist(applied, next)
-    const text = JSON.stringify({ passwords: merged.passwords, readonly_rooms: merged.readonly_rooms })
+    const text = JSON.stringify({
+      passwords: merged.passwords,
+      readonly_rooms: merged.readonly_rooms,
+      drives: merged.drives,
+    })
     if (text !== writtenAs) await writeFileAtomic(options.appliedPath, text, { mode: 0o600 })
     writtenAs = text
     applied = merged
@@ -68,6 +72,10 @@ export async function followPersistFile(options: FollowPersistOptions) {
     },
   )
 }
+
+const pickChanges = ({ removePasswords, clearReadOnly, removeDrives, renameDrives }: PersistPlan) => ({
+  ...{ removePasswords, clearReadOnly, removeDrives, renameDrives },
+})
 
 /** Null when there is none or it cannot be read: then nothing is removed at this start, which is the safe side. */
 async function readApplied(path: string): Promise<SealedPersistData | null> {

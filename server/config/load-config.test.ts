@@ -78,13 +78,12 @@ describe('loadConfig', () => {
     expect(load({ file: JSON.stringify({ settings: { host: hosts } }) }).hosts).toEqual(hosts)
   })
 
-  it('keeps the name of a drive and warns that drives come later', () => {
+  it('keeps the name of a drive, else takes that of its folder', () => {
     const config = load({ argv: ['--drive', 'Films=/mnt/films', '--drive', '/mnt/a,b'] })
     expect(config.drives).toEqual([
       { name: 'Films', path: resolve('/mnt/films') },
       { name: 'a,b', path: resolve('/mnt/a,b') },
     ])
-    expect(config.warnings.join()).toContain('later release')
     expect(load({ env: { STREAM_DRIVES: '/a:/b' }, pathDelimiter: ':' }).drives).toHaveLength(2)
   })
 

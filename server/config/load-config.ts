@@ -66,7 +66,7 @@ export function loadConfig(options: LoadConfigOptions): VaultConfig {
     persistPath,
     persist,
     sources: sources as VaultConfig['sources'], // likewise
-    warnings: findWarnings(settings, persist),
+    warnings: findWarnings(settings),
   }
 
   function readPersist(path: string): PersistData {
@@ -157,11 +157,8 @@ export function findContradictions(values: SettingValues): string[] {
   return problems
 }
 
-function findWarnings(values: SettingValues, persist: PersistData): string[] {
+function findWarnings(values: SettingValues): string[] {
   const warnings: string[] = []
-  if (values.drives.length > 0 || Object.keys(persist.drives ?? {}).length > 0) {
-    warnings.push('Drives come with a later release: the ones named are not served yet.')
-  }
   if (values.allowHttp) {
     warnings.push('--allow-http: passwords and files cross the network readable for everybody on it.')
   }

@@ -11,6 +11,7 @@ describe('planPersistChanges', () => {
       removePasswords: [],
       setReadOnly: ['films'],
       clearReadOnly: [],
+      ...{ setDrives: [], renameDrives: [], removeDrives: [] },
     })
   })
 
@@ -29,7 +30,21 @@ describe('planPersistChanges', () => {
       removePasswords: ['old'],
       setReadOnly: [],
       clearReadOnly: ['films'],
+      ...{ setDrives: [], renameDrives: [], removeDrives: [] },
     })
+  })
+
+  it('adds, renames and removes drives by their folders', () => {
+    const before = { drives: { Films: { path: '/films' }, Old: { path: '/old' } } }
+    const after = { drives: { Cinema: { path: '/films' }, stick: { path: '/stick', display: 'My stick' } } }
+    const plan = planPersistChanges(before, after)
+    expect(plan.setDrives).toEqual([
+      { name: 'Cinema', path: '/films' },
+      { name: 'My stick', path: '/stick' },
+    ])
+    expect(plan.renameDrives).toEqual([{ name: 'Cinema', path: '/films' }])
+    expect(plan.removeDrives).toEqual(['/old'])
+    expect(planPersistChanges(before, {}).removeDrives).toEqual([])
   })
 
   it('changes nothing for a missing section, and everything for an empty one', () => {

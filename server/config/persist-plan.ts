@@ -9,6 +9,17 @@ export interface PersistPlan {
   readonly removePasswords: readonly string[]
   readonly setReadOnly: readonly string[]
   readonly clearReadOnly: readonly string[]
+  readonly setDrives: readonly NamedDrive[]
+  /** Drives that had another name in the file before. */
+  readonly renameDrives: readonly NamedDrive[]
+  /** Folders that are named no more, as the file spelled them. */
+  readonly removeDrives: readonly string[]
+}
+
+/** A drive as the file names it. */
+export interface NamedDrive {
+  readonly name: string
+  readonly path: string
 }
 
 /** persist.json after its plain passwords were hashed. */
@@ -25,14 +36,30 @@ export function planPersistChanges(previous: SealedPersistData | null, next: Sea
   const after = next.passwords === undefined ? null : new Map(Object.entries(next.passwords))
   const readOnlyBefore = new Set(previous?.readonly_rooms ?? [])
   const readOnlyAfter = next.readonly_rooms === undefined ? null : new Set(next.readonly_rooms)
+  const drivesBefore = namedDrives(previous)
+  const drivesAfter = namedDrives(next)
   return {
     setPasswords: [...(after ?? [])]
       .filter(([room, { hash }]) => before.get(room)?.hash !== hash)
       .map(([room, { hash }]) => ({ room, hash })),
     removePasswords: after === null ? [] : [...before.keys()].filter((room) => !after.has(room)),
     setReadOnly: [...(readOnlyAfter ?? [])].filter((room) => !readOnlyBefore.has(room)),
+    setDrives: drivesAfter.filter(
+      ({ name, path }) => !drivesBefore.some((drive) => drive.name === name && drive.path === path),
+    ),
+    renameDrives: drivesAfter.filter(({ name, path }) =>
+      drivesBefore.some((drive) => drive.path === path && drive.name !== name),
+    ),
+    removeDrives:
+      next.drives === undefined
+        ? []
+        : drivesBefore.map(({ path }) => path).filter((path) => !drivesAfter.some((drive) => drive.path === path)),
     clearReadOnly: readOnlyAfter === null ? [] : [...readOnlyBefore].filter((room) => !readOnlyAfter.has(room)),
   }
+}
+
+function namedDrives(data: SealedPersistData | null): NamedDrive[] {
+  return Object.entries(data?.drives ?? {}).map(([name, { path, display }]) => ({ name: display ?? name, path }))
 }
 
 /** What counts as the state after `next`: sections that are missing there stay as they were. */

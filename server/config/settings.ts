@@ -28,7 +28,7 @@ export const SETTINGS = {
   }),
   drives: setting('drive', {
     section: 'Basics',
-    about: 'A folder of this machine to show as a drive. Read and kept, but served from a later release on.',
+    about: 'A folder of this machine, such as an external disk, to show as a drive. Kept in persist.json.',
     kind: kinds.drives(),
     takes: '[NAME=]PATH',
     env: 'STREAM_DRIVES',

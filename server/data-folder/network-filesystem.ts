@@ -60,24 +60,32 @@ async function readMountType(path: string): Promise<string | null> {
 export interface Mount {
   readonly mountPoint: string
   readonly type: string
+  /** What part of its filesystem it shows: `/` when all of it, or where nobody tells. */
+  readonly root: string
 }
 
-/** /proc/self/mountinfo (proc(5)): the fifth field is the mount point with octal escapes, the type follows " - ". */
+/**
+ * /proc/self/mountinfo (proc(5)): the fourth field is the part of the filesystem, the fifth the mount point, both with
+ * octal escapes; the type follows " - ".
+ */
 export function parseMountInfo(text: string): Mount[] {
   const mounts: Mount[] = []
   for (const line of text.split('\n')) {
     const [left = '', right = ''] = line.split(' - ')
-    const mountPoint = left.split(' ')[4]
+    const [, , , root, mountPoint] = left.split(' ')
     const type = right.split(' ')[0]
-    if (mountPoint === undefined || !type) continue
-    mounts.push({
-      mountPoint: mountPoint.replace(/\\([0-7]{3})/g, (_, octal: string) =>
-        String.fromCharCode(Number.parseInt(octal, 8)),
-      ),
-      type,
-    })
+    if (root === undefined || mountPoint === undefined || !type) continue
+    mounts.push({ mountPoint: unescapeOctal(mountPoint), type, root: unescapeOctal(root) })
   }
   return mounts
+}
+
+/** The escapes stand for bytes, and the bytes for UTF-8. */
+function unescapeOctal(field: string): string {
+  if (!field.includes('\\')) return field
+  const latin = Buffer.from(field).toString('latin1')
+  const bytes = latin.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
+  return Buffer.from(bytes, 'latin1').toString()
 }
 
 /** The output of `mount` on macOS: `//kim@nas/films on /Volumes/films (smbfs, nodev, nosuid)`. */
@@ -85,7 +93,7 @@ export function parseDarwinMounts(text: string): Mount[] {
   const mounts: Mount[] = []
   for (const match of text.matchAll(/^.* on (\/.*) \((\w+)[,)]/gm)) {
     const [, mountPoint, type] = match
-    if (mountPoint !== undefined && type !== undefined) mounts.push({ mountPoint, type })
+    if (mountPoint !== undefined && type !== undefined) mounts.push({ mountPoint, type, root: '/' })
   }
   return mounts
 }

@@ -22,7 +22,7 @@ import type {
 } from './tables/entries.ts'
 import type { AuditTable, JobsTable, SearchTermsTable, SettingsTable } from './tables/house.ts'
 import type { GonePicturesTable, PicturesTable } from './tables/pictures.ts'
-import type { GrantsTable, LockoutsTable, PlaceMembersTable, PlacesTable } from './tables/places.ts'
+import type { DrivesTable, GrantsTable, LockoutsTable, PlaceMembersTable, PlacesTable } from './tables/places.ts'
 import type {
   ShareLinkEntriesTable,
   ShareLinksTable,
@@ -45,6 +45,7 @@ export interface Schema {
   service_tokens: ServiceTokensTable
   devices: DevicesTable
   places: PlacesTable
+  drives: DrivesTable
   place_members: PlaceMembersTable
   grants: GrantsTable
   lockouts: LockoutsTable

@@ -4,6 +4,7 @@ import { accessLogBoundRoutes } from '#server/features/access-log/access-log.rou
 import { accountRoutes } from '#server/features/accounts/accounts.routes.ts'
 import { backupRoutes } from '#server/features/backup/backup.routes.ts'
 import { chatRoutes } from '#server/features/chat/chat.routes.ts'
+import { driveRoutes } from '#server/features/drives/drives.routes.ts'
 import { contentRoutes } from '#server/features/files/content/content.routes.ts'
 import { filesRoutes } from '#server/features/files/files.routes.ts'
 import { zipRoutes } from '#server/features/files/zip/zip.routes.ts'
@@ -80,6 +81,7 @@ export function bindRoutes({ household, config, version, stopping, ports, care }
     ...placeRoutes({ places: people.places, identities }),
     ...roomRoutes({ ...people, identities }),
     ...unlockRoutes({ grants: people.grants, cookies, grantMs: config.grantMs }),
+    ...driveRoutes(household),
     ...filesRoutes({ files: files.service, jobs: household.jobs }),
     ...contentRoutes(files.content),
     ...picturesRoutes({

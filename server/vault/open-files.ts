@@ -14,7 +14,11 @@ import { createFilesService, type FilesServiceDeps } from '#server/features/file
 import { createHashing, type Hashing } from '#server/features/files/hashing/create-hashing.ts'
 import { KeyedMutex } from '#server/features/files/locks/keyed-mutex.ts'
 import { createPictureFiles } from '#server/features/files/picture-files.service.ts'
-import { createReconciler, type Reconciler } from '#server/features/files/reconcile/create-reconciler.ts'
+import {
+  createReconciler,
+  type DriveManner,
+  type Reconciler,
+} from '#server/features/files/reconcile/create-reconciler.ts'
 import { createKeepingTime } from '#server/features/files/retention/keeping-time.ts'
 import { type Keeping, RETENTION, Retention } from '#server/features/files/retention/retention.ts'
 import { createScrub } from '#server/features/files/scrub.service.ts'
@@ -36,6 +40,9 @@ export interface FilesDeps {
   readonly assertRoom: FilesServiceDeps['assertRoom']
   readonly currentActor: (actor: Actor) => Promise<Actor | null>
   readonly testFault: TestFault
+  /** Null for what is no drive. */
+  readonly driveAt: (placeId: PlaceId) => DriveManner | null
+  readonly onIndexed: (placeId: PlaceId) => void
   /** How fast the vault may read on its own account. */
   readonly pace: TakePace
   readonly accessLog: AccessLog
@@ -71,6 +78,7 @@ export function openFiles(deps: FilesDeps) {
   })
   const reconciling = createReconciler({
     ...{ db, clock, commits, lookups, locks, jobs, rootOf, onError },
+    ...{ driveAt: deps.driveAt, onIndexed: deps.onIndexed, pace: deps.pace },
     onUnhashed: () => hashing.wake(),
     onWatchesExhausted: () =>
       deps.warn('This system watches no more folders. Changes by hand are found by looking every minute instead.'),
@@ -108,7 +116,7 @@ export function openFiles(deps: FilesDeps) {
       find,
       reconcile: (entry) => reconciling.reconcileEntry(entry),
     }),
-    findManifest: (entryId) => findManifest({ db, lookups }, entryId),
+    findManifest: (entryId) => findManifest({ db, lookups, want: hashing.want }, entryId),
   }
   const rooms = new KeyedMutex()
   const watched = new Set<PlaceId>()
@@ -130,14 +138,19 @@ export function openFiles(deps: FilesDeps) {
     publisher: parts.publisher,
     intents: parts.intents,
     holdPlace: parts.holdPlace,
+    indexing: { of: reconciling.indexingOf, start: reconciling.index },
+    letGo: (device: string) => descriptors.letGo(device),
     alone: <T>(work: () => Promise<T>) => rooms.run('rooms', work),
     /** After the jobs have started. */
     async start(): Promise<void> {
-      const ids = (await places.all()).map(({ facts }) => facts.id)
+      const all = (await places.all()).map(({ facts }) => facts)
+      const ids = all.map(({ id }) => id)
+      // A drive that nobody writes to has no folder of ours, and must not get one.
+      const written = all.filter(({ kind, readOnly }) => kind !== 'drive' || !readOnly).map(({ id }) => id)
       for (const placeId of ids) watched.add(placeId)
       reconciling.start(ids)
       hashing.wake()
-      void sweepCopies(ids, { publisher: parts.publisher, jobs, onError }).catch(onError)
+      void sweepCopies(written, { publisher: parts.publisher, jobs, onError }).catch(onError)
       const last = db.build.selectFrom('changes').select('at').orderBy('seq', 'desc').limit(1)
       lastKnownMs = (await db.readOne(last))?.at ?? 0
       letGo()

@@ -12,6 +12,9 @@ import { recordUploads } from '#server/features/access-log/upload-record.service
 import { createBackupService } from '#server/features/backup/backup.service.ts'
 import { announceUploads } from '#server/features/chat/announce-uploads.ts'
 import { createChatService } from '#server/features/chat/chat.service.ts'
+import { createDrivesService } from '#server/features/drives/drives.service.ts'
+import { createNamedDrives } from '#server/features/drives/named-drives.service.ts'
+import { createDrivePresence } from '#server/features/drives/presence.service.ts'
 import { findPrograms } from '#server/features/pictures/find-programs.ts'
 import { createPictures } from '#server/features/pictures/pictures.service.ts'
 import { createPlacesService } from '#server/features/rooms/places.service.ts'
@@ -93,6 +96,8 @@ export async function openHousehold(deps: HouseholdDeps) {
     parentPid: process.ppid,
     die: () => process.kill(process.pid, 'SIGKILL'),
   })
+  const presence = createDrivePresence({ onNews: (news) => drives.hear(news), onError })
+  closers.add('drives', presence.close)
   const places = createPlacesService({
     ...{ db, clock, bus },
     roomsPath: folder.roomsPath,
@@ -100,6 +105,7 @@ export async function openHousehold(deps: HouseholdDeps) {
       onlyAdminsDelete: () => people.settings.current().onlyAdminsDelete,
       linksAllowed: () => people.settings.current().linksAllowed,
     },
+    drives: presence,
   })
   // Files ask who somebody is by now, and people keep rooms, whose files they are: each is only asked once both are
   // there.
@@ -108,6 +114,8 @@ export async function openHousehold(deps: HouseholdDeps) {
     note: (message, facts) => log.of.vault.info(facts, message),
     umask: config.umask,
     pace: background.pace,
+    driveAt: (placeId) => presence.standingOf(placeId),
+    onIndexed: (placeId) => drives.noteIndexed(placeId),
     nameOf: (accountId) => people.names.nameOf(accountId),
     keeping: () => people.settings.current(),
     currentActor: (actor) => currentActor({ db, ...people }, actor),
@@ -133,6 +141,15 @@ export async function openHousehold(deps: HouseholdDeps) {
       await chat.forgetPlace(placeId, signal)
     },
   })
+  const drives = createDrivesService({
+    ...{ db, clock, bus, places, presence, jobs, onError, dataPath: folder.path },
+    ...{ time: people.time, audit: people.audit, alone: files.alone, letGo: files.letGo },
+    forgetEntries: files.service.forgetPlace,
+    indexingOf: files.indexing.of,
+    startIndexing: files.indexing.start,
+  })
+  // Before anything is read or written: what was begun on a drive goes on only where that drive is.
+  await drives.open()
   const chat = createChatService({
     ...{ db, bus, clock, onError, time: people.time, files: files.service },
     nameOf: people.names.nameOf,
@@ -177,11 +194,16 @@ export async function openHousehold(deps: HouseholdDeps) {
   if (config.adminUser !== null && config.adminPassword !== null) {
     await setup.runUnattended({ name: config.adminUser, password: config.adminPassword })
   }
+  const namedDrives = createNamedDrives({ drives, persistPath: config.persistPath, warn })
+  await namedDrives.keep(config.drives)
   const persist = await followPersistFile({
     path: config.persistPath,
     appliedPath: folder.appliedPersistPath,
     hashPassword: people.passwords.hash,
-    apply: people.persistRooms.apply,
+    apply: async (plan) => {
+      await people.persistRooms.apply(plan)
+      await namedDrives.apply(plan)
+    },
     warn,
   })
   closers.add('persist.json', () => persist.close())
@@ -223,6 +245,8 @@ export async function openHousehold(deps: HouseholdDeps) {
     persist,
     people,
     files,
+    drives,
+    unnameDrive: (path: string) => persist.alone(() => namedDrives.unname(path)),
     search: search.service,
     uploads,
     chat,

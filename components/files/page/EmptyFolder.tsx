@@ -15,6 +15,13 @@ export function EmptyFolder({ page }: { page: FolderPageState }) {
   const { place, path, type } = page
   const last = useRef(add)
   last.current = add
+  if (page.q !== '') {
+    return (
+      <EmptyState icon={Filter} action={<Button onPress={() => page.setQ('')}>{files.showAll}</Button>}>
+        {files.empty.name(page.q)}
+      </EmptyState>
+    )
+  }
   if (type !== null) {
     return (
       <EmptyState icon={Filter} action={<Button onPress={() => page.setType(null)}>{files.showAll}</Button>}>
@@ -32,7 +39,7 @@ export function EmptyFolder({ page }: { page: FolderPageState }) {
         </Button>
       }
     >
-      {path === '' ? files.empty.room : files.empty.folder}
+      {path !== '' ? files.empty.folder : place.kind === 'drive' ? files.empty.drive : files.empty.room}
     </EmptyState>
   )
 }

@@ -6,6 +6,7 @@ import { ChipGroup } from '#components/ui/Chip.tsx'
 import { IconButton } from '#components/ui/IconButton.tsx'
 import { PHONE, useMedia } from '#components/ui/use-media.ts'
 import type { EntryType } from '#lib/contracts/http/entries.ts'
+import { NameFilter } from './NameFilter.tsx'
 import { SortButton } from './SortButton.tsx'
 import type { FolderPageState } from './use-folder-page.ts'
 
@@ -25,6 +26,7 @@ export function FilterBar({ page }: { page: FolderPageState }) {
         options={[{ id: 'all', label: files.all }, ...TYPES.map((type) => ({ id: type, label: files.chips[type] }))]}
         className="min-w-0 flex-1"
       />
+      <NameFilter value={page.q} onChange={page.setQ} />
       <SortButton value={page.order} onChange={page.setOrder} />
       {isPhone ? (
         <IconButton

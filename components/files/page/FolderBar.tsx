@@ -40,7 +40,7 @@ export function FolderBar({ page, actions }: FolderBarProps) {
       title={folderName}
       caption={path === '' ? here || files.entries(page.folder.total.count) : page.placeName}
       tile={<RoomTile place={place} size={36} />}
-      back={parent === null ? '/' : control.href({ path: parent, entry: null, type: null })}
+      back={parent === null ? '/' : control.href({ path: parent, entry: null, type: null, q: '' })}
       crumbs={crumbsOf(page.placeName, path, control.href)}
       actions={
         <>
@@ -84,9 +84,9 @@ export function FolderBar({ page, actions }: FolderBarProps) {
               place.may.manage && 'divider',
               place.may.manage && {
                 id: 'settings',
-                label: files.roomSettings,
+                label: place.kind === 'drive' ? files.driveSettings : files.roomSettings,
                 icon: Settings,
-                href: placeSettingsHref(place.id),
+                href: placeSettingsHref(place.id, place.kind),
               },
             ]}
           />

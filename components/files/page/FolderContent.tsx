@@ -1,6 +1,6 @@
 'use client'
 
-import { Lock, RefreshCw } from 'lucide-react'
+import { Lock, RefreshCw, Unplug } from 'lucide-react'
 import { lazy, type RefObject, Suspense, useCallback } from 'react'
 import { codeOf } from '#components/strings/errors.ts'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -94,6 +94,17 @@ export function FolderContent({ page, actions, handlers, scroller }: FolderConte
           <div className={isSelecting ? 'tablet:h-3 tablet:*:hidden' : ''}>
             <FilterBar page={page} />
           </div>
+          {place.offline ? (
+            <Notice
+              icon={Unplug}
+              tone="amber"
+              role="status"
+              title={files.driveOffline(place.name)}
+              className="mb-3 py-2.5"
+            >
+              {files.driveOfflineHelp}
+            </Notice>
+          ) : null}
           {place.readOnly || !place.may.change ? (
             <Notice
               icon={Lock}

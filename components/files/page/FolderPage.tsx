@@ -53,10 +53,10 @@ export function FolderPage({ place, control }: { place: PlaceView; control: Plac
         path={page.path}
         draft={draft}
         onOpen={(entry) => {
-          if (entry.kind === 'folder') control.go({ path: entry.path, entry: null, type: null, chat: !isPhone })
+          if (entry.kind === 'folder') control.go({ path: entry.path, entry: null, type: null, q: '', chat: !isPhone })
           else control.go({ entry: entry.id })
         }}
-        onOpenFolder={(path) => control.go({ path, entry: null, type: null, chat: !isPhone })}
+        onOpenFolder={(path) => control.go({ path, entry: null, type: null, q: '', chat: !isPhone })}
         onClose={isPhone ? null : () => toChat(false)}
       />
     </Suspense>

@@ -8,7 +8,7 @@ export function crumbsOf(placeName: string, path: string, href: (change: Partial
   return [{ name: placeName, path: '' }, ...steps].map((step) => ({
     id: `/${step.path}`,
     label: step.name,
-    href: href({ path: step.path, entry: null, type: null }),
+    href: href({ path: step.path, entry: null, type: null, q: '' }),
   }))
 }
 

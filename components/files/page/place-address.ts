@@ -13,6 +13,8 @@ export interface PlaceAddress {
   view: ViewMode | null
   sort: { by: EntrySort; order: 'asc' | 'desc' } | null
   type: EntryType | null
+  /** Part of the names that are shown; "" for all of them. */
+  q: string
   /** The entry that is open in the preview. */
   entry: string | null
   /** That entry is open in the editor. */
@@ -20,6 +22,9 @@ export interface PlaceAddress {
   /** The conversation of the room is open. */
   chat: boolean
 }
+
+/** As many as the vault takes. */
+export const MAX_FILTER_CHARACTERS = 200
 
 export function parsePlaceAddress(search: { get(name: string): string | null }): PlaceAddress {
   const view = search.get('view')
@@ -30,6 +35,7 @@ export function parsePlaceAddress(search: { get(name: string): string | null }):
     view: VIEWS.find((one) => one === view) ?? null,
     sort: parseSort(search.get('sort')),
     type: type.success ? type.data : null,
+    q: (search.get('q') ?? '').slice(0, MAX_FILTER_CHARACTERS),
     entry: search.get('entry'),
     edit: search.get('edit') === '1' && search.get('entry') !== null,
     chat: search.get('chat') === '1',
@@ -50,6 +56,7 @@ export function formatPlaceAddress(address: Partial<PlaceAddress> & { place: str
   if (address.view) search.set('view', address.view)
   if (address.sort) search.set('sort', `${address.sort.order === 'desc' ? '-' : ''}${address.sort.by}`)
   if (address.type) search.set('type', address.type)
+  if (address.q) search.set('q', address.q)
   if (address.entry) search.set('entry', address.entry)
   if (address.entry && address.edit) search.set('edit', '1')
   if (address.chat) search.set('chat', '1')

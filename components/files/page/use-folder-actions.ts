@@ -22,7 +22,7 @@ const MOST_SHARED = 200
 
 /** What one does with entries of a folder; given an entry, with that one, else with the selection. */
 export function useFolderActions(page: FolderPageState) {
-  const { control, list, folder, selection, ask, askConflict, place, path, type } = page
+  const { control, list, folder, selection, ask, askConflict, place, path, type, q } = page
   const api = useApi()
   const toaster = useToaster()
   const { files } = useStrings()
@@ -45,17 +45,17 @@ export function useFolderActions(page: FolderPageState) {
         selection: chosen,
         entries,
         count,
-        selectors: toSelectors(chosen, { path, type, q: '' }),
+        selectors: toSelectors(chosen, { path, type, q }),
         name: count === 1 ? (entries[0]?.name ?? null) : null,
         matches: ({ id }) => isSelected(chosen, id),
       }
     },
-    [selection, path, type],
+    [selection, path, type, q],
   )
 
   return useMemo(() => {
     const open = (entry: EntryView) => {
-      if (entry.kind === 'folder') control.go({ path: entry.path, entry: null, type: null })
+      if (entry.kind === 'folder') control.go({ path: entry.path, entry: null, type: null, q: '' })
       else control.go({ entry: entry.id })
     }
     const keep = (mode: 'cut' | 'copy', entry: EntryView | null) => {
@@ -74,7 +74,7 @@ export function useFolderActions(page: FolderPageState) {
       preview: (entry: EntryView) => (entry.kind === 'folder' ? open(entry) : control.go({ entry: entry.id })),
       up: () => {
         const parent = parentPath(path)
-        if (parent !== null) control.go({ path: parent, entry: null, type: null })
+        if (parent !== null) control.go({ path: parent, entry: null, type: null, q: '' })
       },
       download: (entry: EntryView | null) => {
         const { entries, count, selectors, name } = chosenBy(entry)
@@ -141,7 +141,7 @@ export function useFolderActions(page: FolderPageState) {
       },
       copyLink: (entry: EntryView) => {
         const change = entry.kind === 'folder' ? { path: entry.path, entry: null } : { entry: entry.id }
-        const address = new URL(control.href({ ...change, view: null, type: null }), window.location.href).href
+        const address = new URL(control.href({ ...change, view: null, type: null, q: '' }), window.location.href).href
         navigator.clipboard
           ?.writeText(address)
           .then(() => toaster.show({ message: files.linkCopied }))
@@ -157,7 +157,7 @@ export function useFolderActions(page: FolderPageState) {
       shareLink: (entries: readonly EntryView[]) => ask({ kind: 'share-link', entries }),
       showQr: (entry: EntryView | null) => {
         const change = entry === null ? {} : entry.kind === 'folder' ? { path: entry.path } : { entry: entry.id }
-        const href = control.href({ entry: null, ...change, view: null, type: null })
+        const href = control.href({ entry: null, ...change, view: null, type: null, q: '' })
         ask({ kind: 'qr', name: entry?.name ?? page.folderName, href })
       },
       created: (name: string) => {

@@ -33,9 +33,9 @@ export function useFolderPage(place: PlaceView, control: PlaceAddressControl, dr
   const [dialog, setDialog] = useState<FolderDialog | null>(null)
   const detail = useDetailChoice(prefs, changePrefs)
   const order = address.sort ?? BY_NAME
-  const { path, type } = address
+  const { path, type, q } = address
 
-  const query = { placeId: place.id, path, sort: order.by, order: order.order, type, q: '' }
+  const query = { placeId: place.id, path, sort: order.by, order: order.order, type, q }
   const listKey = folderQueryKey(query)
   const { list, folder } = useFolder(query)
   const sending = useSendingHere(place.id, path, type, folder)
@@ -64,6 +64,7 @@ export function useFolderPage(place: PlaceView, control: PlaceAddressControl, dr
     control,
     path,
     type,
+    q,
     view: address.view ?? prefs?.view ?? 'grid',
     detail: detail.choice,
     resizeColumn: detail.resize,
@@ -88,6 +89,7 @@ export function useFolderPage(place: PlaceView, control: PlaceAddressControl, dr
     },
     setOrder: (sort: CellOrder) => replace({ sort: sort.by === 'name' && sort.order === 'asc' ? null : sort }),
     setType: (next: typeof type) => replace({ type: next }),
+    setQ: (next: string) => replace({ q: next }),
     setDetails: (details: boolean) => changePrefs({ details }),
   }
 }

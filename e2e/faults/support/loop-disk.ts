@@ -16,6 +16,10 @@ export interface LoopDisk {
   cutPower(): Promise<void>
   /** Mounts it again, which replays its journal. Nobody may have a file on it open. */
   powerUp(): Promise<void>
+  /** As if its plug was pulled: its folder is empty at once, whoever has a file on it open. */
+  pull(): Promise<void>
+  /** Plugs it in again, there or elsewhere. */
+  plugIn(folder?: string): Promise<void>
   dispose(): Promise<void>
 }
 
@@ -42,7 +46,8 @@ export async function openLoopDisk(kind: DiskKind): Promise<LoopDisk> {
   const root = await mkdtemp(join(tmpdir(), `hearth-${kind}-`))
   const image = join(root, 'image')
   const folder = join(root, 'mount')
-  const mount = () => run('mount', ['-o', 'loop', '-t', kind, image, folder])
+  let mountedAt = folder
+  const mount = () => run('mount', ['-o', 'loop', '-t', kind, image, mountedAt])
   try {
     await mkdir(folder)
     await writeFile(image, '')
@@ -65,8 +70,15 @@ export async function openLoopDisk(kind: DiskKind): Promise<LoopDisk> {
       await run('umount', [folder])
       await mount()
     },
+    pull: async () => {
+      await run('umount', ['-l', mountedAt])
+    },
+    plugIn: async (where = folder) => {
+      mountedAt = where
+      await mount()
+    },
     dispose: async () => {
-      await run('umount', [folder]).catch(() => run('umount', ['-l', folder]))
+      await run('umount', [mountedAt]).catch(() => run('umount', ['-l', mountedAt]).catch(() => {}))
       await rm(root, { recursive: true, force: true })
     },
   }

@@ -41,6 +41,7 @@ const entry = ({ entryId }: Things) => ({ entry: entryId })
 const version = ({ entryId }: Things) => ({ entry: entryId, version: 'none' })
 const upload = ({ uploadId }: Things) => ({ upload: uploadId })
 const job = ({ jobId }: Things) => ({ job: jobId })
+const drive = () => ({ place: 'none' })
 const link = () => ({ link: 'none' })
 const linkEntry = ({ entryId }: Things) => ({ link: 'none', entry: entryId || 'none' })
 const linkUpload = ({ uploadId }: Things) => ({ link: 'none', upload: uploadId })
@@ -136,6 +137,12 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   },
   'rooms.unlock': { gate: may('see'), params: place, body: {}, yes: 'invalid_input' },
   'rooms.leave': { gate: may('see'), params: place, yes: 204, spends: 'grant' },
+
+  'drives.list': { gate: runVault, yes: 200 },
+  'drives.add': { gate: runVault, body: {}, yes: 'invalid_input' },
+  'drives.change': { gate: runVault, params: drive, body: {}, yes: 'not_found' },
+  'drives.remove': { gate: runVault, params: drive, query: { confirm: 'x' }, yes: 'not_found' },
+  'drives.index': { gate: runVault, params: drive, yes: 'not_found' },
 
   'entries.list': { gate: may('look'), params: place, yes: 200 },
   'entries.create_folder': { gate: may('change'), params: place, body: { name: FOLDER_NAME }, yes: 'entry_exists' },

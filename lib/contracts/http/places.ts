@@ -22,6 +22,8 @@ export const placeViewSchema = z.object({
   access: accessSchema,
   locked: z.boolean().describe('the caller must give the password first'),
   readOnly: z.boolean(),
+  // What a browser keeps of an older vault has none.
+  offline: z.boolean().default(false).describe('a drive that is not there right now; its entries stay listed'),
   guestRole: guestRoleSchema,
   glaze: glazeSchema,
   icon: roomIconSchema,

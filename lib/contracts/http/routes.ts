@@ -2,6 +2,7 @@ import { accessLogRoutes } from './access-log.ts'
 import { adminRoutes } from './admin.ts'
 import { backupRoutes } from './backups.ts'
 import { chatRoutes } from './chat.ts'
+import { driveRoutes } from './drives.ts'
 import { entryRoutes } from './entries.ts'
 import { peopleRoutes } from './people.ts'
 import { pictureRoutes } from './pictures.ts'
@@ -23,6 +24,7 @@ export const ROUTES = {
   system: systemRoutes,
   people: peopleRoutes,
   places: placeRoutes,
+  drives: driveRoutes,
   entries: entryRoutes,
   pictures: pictureRoutes,
   search: searchRoutes,

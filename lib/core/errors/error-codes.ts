@@ -55,6 +55,13 @@ export const ERROR_CODES = {
   room_name_reserved: [409, 'This name is reserved.', 'Choose another name.'],
   room_not_empty: [409, 'The room still has entries.', 'Confirm with its name.'],
   confirmation_needed: [409, 'This cannot be undone.', 'Repeat the request with the confirmation asked for.'],
+  drive_folder_missing: [409, 'There is no such folder on the machine of the vault.', 'Check the path, or plug it in.'],
+  drive_folder_unreadable: [409, 'The vault may not read this folder.', 'Let its user read there on the host.'],
+  drive_folder_inside: [
+    409,
+    'A drive, the vault and other drives never lie inside each other.',
+    'Name another folder.',
+  ],
   place_offline: [503, 'The drive is not there right now.', 'Plug it in; its entries stay listed.'],
   folder_not_writable: [403, 'The vault may not write into this folder.', 'Let its user write there on the host.'],
   // Entries

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AccountView } from '#lib/contracts/http/people.ts'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { AccountId, PlaceId } from '#lib/core/ids/ids.ts'
 import type { Role } from '#lib/core/permissions/actors-and-targets.ts'
 import { cookieNames } from '#server/auth/cookies.ts'
@@ -74,6 +75,10 @@ export async function openTestPeople(options: { clock?: TestClock; from?: TestDa
       clock,
       bus,
       roomsPath,
+      drives: {
+        rootOf: () => Promise.reject(new VaultError('place_offline')),
+        standingOf: () => null,
+      },
       rules: { onlyAdminsDelete: () => false, linksAllowed: () => true },
     }),
     alone: (work) => lock.run('rooms', work),

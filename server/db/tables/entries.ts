@@ -53,6 +53,8 @@ export interface ContentsTable {
   sha256: Uint8Array | null
   hashed_at: number | null
   created_at: number
+  /** 1 while nobody asked for the hash: of what lies on a drive. */
+  hash_later: Generated<Flag>
   chunk_size_bytes: number | null
   /** Whose quota holds these bytes, also as a version or in the trash; null for what came by hand. */
   owner_kind: ActorKind | null

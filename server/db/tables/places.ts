@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { AccountId, DeviceId, PlaceId } from '#lib/core/ids/ids.ts'
-import type { Flag, SecretHash } from './column-types.ts'
+import type { Flag, JsonText, SecretHash } from './column-types.ts'
 
 export interface PlacesTable {
   id: PlaceId
@@ -35,6 +35,18 @@ export interface PlacesTable {
 export interface PlaceMembersTable {
   place_id: PlaceId
   account_id: AccountId
+}
+
+/** What is known of a drive beside its place, whose `folder` is where it was last found. */
+export interface DrivesTable {
+  place_id: PlaceId
+  /** Where it was named. */
+  path: string
+  /** What it is known by (features/drives/drive-identity); null until it was seen. */
+  identity: JsonText | null
+  seen_at: number | null
+  /** When it was last looked through from end to end. */
+  indexed_at: number | null
 }
 
 export interface GrantsTable {

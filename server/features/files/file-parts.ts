@@ -68,7 +68,7 @@ export function createFileParts(deps: FilePartsDeps) {
   const shared = new SharedFolders(clock)
   const folderMode = 0o777 & ~umask
   const fileMode = 0o666 & ~umask
-  const ensureFolders = new EnsureFolders({ db, commits, lookups, names, syncer, clock, folderMode })
+  const ensureFolders = new EnsureFolders({ db, commits, lookups, names, syncer, clock, folderMode, rootOf })
   const targets = new TargetFolders({ locks, lookups, ensureFolders, shared, rootOf })
   const steps = new PublicationSteps(db.build)
   const publishIntent = new PublishIntent({ db, steps, commits, intents, syncer, shared, faultPoint, rootOf })

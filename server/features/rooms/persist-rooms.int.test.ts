@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestPeople, type TestPeople } from '#server/auth/testing/open-test-people.ts'
-import type { PersistPlan } from '#server/config/persist-plan.ts'
+import type { RoomsPlan } from './persist-rooms.service.ts'
 
 let people: TestPeople
 
@@ -10,8 +10,8 @@ beforeEach(async () => {
 
 afterEach(() => people.remove())
 
-const NOTHING: PersistPlan = { setPasswords: [], removePasswords: [], setReadOnly: [], clearReadOnly: [] }
-const apply = (plan: Partial<PersistPlan>) => people.persistRooms.apply({ ...NOTHING, ...plan })
+const NOTHING: RoomsPlan = { setPasswords: [], removePasswords: [], setReadOnly: [], clearReadOnly: [] }
+const apply = (plan: Partial<RoomsPlan>) => people.persistRooms.apply({ ...NOTHING, ...plan })
 
 describe('what persist.json says of rooms', () => {
   it('makes rooms that are not there, and opens them by their password', async () => {

@@ -4,10 +4,12 @@ import type { PersistPlan } from '#server/config/persist-plan.ts'
 import type { Place, PlacesService } from './places.service.ts'
 import type { RoomPatch, RoomsService } from './rooms.service.ts'
 
+export type RoomsPlan = Pick<PersistPlan, 'setPasswords' | 'removePasswords' | 'setReadOnly' | 'clearReadOnly'>
+
 /** Does what persist.json says about rooms. */
 export interface PersistRoomsService {
   /** Rooms are meant by their name or address; a missing one is made. @throws VaultError with `details.room` */
-  apply(plan: PersistPlan): Promise<void>
+  apply(plan: RoomsPlan): Promise<void>
 }
 
 export function createPersistRoomsService(deps: { rooms: RoomsService; places: PlacesService }): PersistRoomsService {

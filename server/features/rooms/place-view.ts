@@ -20,7 +20,11 @@ export interface Unlocked {
 }
 
 /** A place as this viewer may know it: a locked room shows its name and its door, nothing of what is inside. */
-export function presentPlace(place: Place, viewer: Viewer, totals: PlaceTotals | undefined): PlaceView {
+export function presentPlace(
+  place: Place,
+  viewer: Viewer,
+  { totals, isOffline }: { totals: PlaceTotals | undefined; isOffline: boolean },
+): PlaceView {
   const { facts } = place
   const may = (action: Action) => can(viewer.actor, action, { kind: 'place', place: facts }).kind === 'allowed'
   const enter = may('place.enter')
@@ -33,6 +37,7 @@ export function presentPlace(place: Place, viewer: Viewer, totals: PlaceTotals |
     access: facts.access,
     locked: facts.access === 'password' && !enter,
     readOnly: facts.readOnly,
+    offline: isOffline,
     guestRole: facts.guestRole,
     glaze: place.glaze,
     icon: place.icon,

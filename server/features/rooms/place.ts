@@ -46,7 +46,8 @@ export function toPlace(row: PlaceRow, memberIds: readonly AccountId[], rules: P
       readOnly: row.read_only === 1,
       ownerId: row.owner_id,
       memberIds,
-      trash: row.kind !== 'drive',
+      // A drive that nobody writes to has no folder of ours.
+      trash: row.kind !== 'drive' || row.read_only === 0,
       writable: true,
       get onlyAdminsDelete() {
         return rules.onlyAdminsDelete()

@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path'
+import { join } from 'node:path'
 import type { PlaceView } from '#lib/contracts/http/places.ts'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { AccountId, PlaceId } from '#lib/core/ids/ids.ts'
@@ -11,7 +11,7 @@ import type { Clock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
 import { type Place, type PlaceRules, toPlace } from './place.ts'
 import { presentPlace, type Viewer } from './place-view.ts'
-import { createPlacesRepo } from './places.repo.ts'
+import { createPlacesRepo, type PlaceTotals } from './places.repo.ts'
 
 export type { Place, Viewer }
 
@@ -21,7 +21,7 @@ export interface PlacesService {
   findFacts(idOrSlug: string): Promise<PlaceFacts | null>
   findPersonal(ownerId: AccountId): Promise<Place | null>
   all(): Promise<readonly Place[]>
-  /** The absolute folder of a place. @throws VaultError not_found */
+  /** The absolute folder of a place. @throws VaultError not_found, place_offline */
   rootOf(placeId: PlaceId): Promise<string>
   listVisible(viewer: Viewer): Promise<PlaceView[]>
   /** @throws VaultError not_found */
@@ -35,6 +35,14 @@ export interface PlacesDeps {
   /** Absolute path of `<data>/rooms`. */
   readonly roomsPath: string
   readonly rules: PlaceRules
+  readonly drives: DriveRoots
+}
+
+/** Where drives are mounted, if they are. */
+export interface DriveRoots {
+  /** @throws VaultError place_offline */
+  rootOf(placeId: PlaceId): Promise<string>
+  standingOf(placeId: PlaceId): { readonly isThere: boolean } | null
 }
 
 interface Directory {
@@ -76,6 +84,11 @@ export function createPlacesService(deps: PlacesDeps): PlacesService {
     return byId.get(idOrSlug) ?? bySlug.get(idOrSlug) ?? bySlug.get(slugOf(idOrSlug)) ?? null
   }
 
+  function present(place: Place, viewer: Viewer, totals: PlaceTotals | undefined): PlaceView {
+    const isOffline = place.facts.kind === 'drive' && deps.drives.standingOf(place.facts.id)?.isThere !== true
+    return presentPlace(place, viewer, { totals, isOffline })
+  }
+
   return {
     find,
     findFacts: async (idOrSlug) => (await find(idOrSlug))?.facts ?? null,
@@ -87,18 +100,19 @@ export function createPlacesService(deps: PlacesDeps): PlacesService {
     async rootOf(placeId) {
       const place = (await directory()).byId.get(placeId)
       if (place === undefined) throw new VaultError('not_found')
-      return isAbsolute(place.folder) ? place.folder : join(deps.roomsPath, place.folder)
+      if (place.facts.kind === 'drive') return deps.drives.rootOf(placeId)
+      return join(deps.roomsPath, place.folder)
     },
     async listVisible(viewer) {
       const [{ places }, totals] = await Promise.all([directory(), repo.totals()])
       return places
         .filter(({ facts }) => can(viewer.actor, 'place.see', { kind: 'place', place: facts }).kind === 'allowed')
-        .map((place) => presentPlace(place, viewer, totals.get(place.facts.id)))
+        .map((place) => present(place, viewer, totals.get(place.facts.id)))
     },
     async view(placeId, viewer) {
       const [place, totals] = await Promise.all([find(placeId), repo.totals()])
       if (place === null) throw new VaultError('not_found')
-      return presentPlace(place, viewer, totals.get(placeId))
+      return present(place, viewer, totals.get(placeId))
     },
   }
 }

@@ -9,6 +9,7 @@ import { search } from './008-search.ts'
 import { slotsOfTransfers } from './009-slots-of-transfers.ts'
 import { accessLog } from './010-access-log.ts'
 import { watching } from './011-watching.ts'
+import { drives } from './012-drives.ts'
 
 /** Forward only: a released migration is never edited, its number never reused. */
 export interface Migration {
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 9, name: 'slots of transfers', statements: slotsOfTransfers },
   { number: 10, name: 'access log', statements: accessLog },
   { number: 11, name: 'watching', statements: watching },
+  { number: 12, name: 'drives', statements: drives },
 ]

@@ -15,10 +15,13 @@ export class Descriptor {
   readonly openedAtMs: number
   readonly #handle: FileHandle
   readonly #opened: Stats
+  readonly #onClosed: () => void
   #users = 0
   #dropped = false
+  #revoked = false
 
-  constructor(file: OpenedFile, head: Uint8Array, openedAtMs: number) {
+  constructor(file: OpenedFile, head: Uint8Array, openedAtMs: number, onClosed: () => void = () => {}) {
+    this.#onClosed = onClosed
     this.#handle = file.handle
     this.fd = file.handle.fd
     this.facts = file.facts
@@ -32,8 +35,14 @@ export class Descriptor {
    * compared, so plain numbers will do; an fstat of an open descriptor costs microseconds.
    */
   isUnchanged(): boolean {
+    if (this.#revoked) return false
     const { size, mtimeMs, nlink } = fstatSync(this.fd)
     return size === this.#opened.size && mtimeMs === this.#opened.mtimeMs && nlink > 0
+  }
+
+  /** What it lies on is gone, also for those who read at this moment. */
+  revoke(): void {
+    this.#revoked = true
   }
 
   take(): this {
@@ -54,6 +63,7 @@ export class Descriptor {
 
   #closeWhenUnused(): void {
     if (!this.#dropped || this.#users > 0) return
+    this.#onClosed()
     // It was only read. Never again by its number, which may be another file's by now.
     this.#handle.close().catch(() => {})
   }
@@ -71,6 +81,9 @@ export interface DescriptorsDeps {
 export class Descriptors {
   readonly #map: RecentMap<ContentId, Descriptor>
   readonly #opening = new Map<ContentId, Promise<Descriptor>>()
+  /** Also those that no new request gets. */
+  readonly #open = new Set<Descriptor>()
+  #timer: NodeJS.Timeout | null = null
   readonly #monotonic: () => number
   readonly #maxAgeMs: number
 
@@ -84,7 +97,7 @@ export class Descriptors {
   async take(id: ContentId, open: () => Promise<OpenedFile>): Promise<Descriptor> {
     const known = this.#map.get(id)
     if (known !== undefined && this.#monotonic() - known.openedAtMs < this.#maxAgeMs) return known.take()
-    const running = this.#opening.get(id) ?? this.#open(id, open)
+    const running = this.#opening.get(id) ?? this.#openOnce(id, open)
     return (await running).take()
   }
 
@@ -92,14 +105,30 @@ export class Descriptors {
     this.#map.delete(id)
   }
 
+  /** A medium is gone: what is open on it is closed, and nobody gets another byte of it. */
+  letGo(device: string): void {
+    for (const descriptor of this.#open) if (descriptor.facts.device === device) descriptor.revoke()
+    this.#map.deleteWhere((descriptor) => descriptor.facts.device === device)
+  }
+
   close(): void {
+    if (this.#timer) clearTimeout(this.#timer)
     this.#map.clear()
   }
 
-  #open(id: ContentId, open: () => Promise<OpenedFile>): Promise<Descriptor> {
+  #openOnce(id: ContentId, open: () => Promise<OpenedFile>): Promise<Descriptor> {
     const opening = this.#openFresh(id, open).finally(() => this.#opening.delete(id))
     this.#opening.set(id, opening)
     return opening
+  }
+
+  /** A file that is open keeps its disk from being unplugged in good order. */
+  #closeIdleLater(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null
+      this.#map.deleteWhere(({ openedAtMs }) => this.#monotonic() - openedAtMs >= this.#maxAgeMs)
+      if (this.#open.size > 0) this.#closeIdleLater()
+    }, this.#maxAgeMs + 100).unref()
   }
 
   async #openFresh(id: ContentId, open: () => Promise<OpenedFile>): Promise<Descriptor> {
@@ -107,8 +136,12 @@ export class Descriptors {
     try {
       const head = new Uint8Array(SNIFF_BYTES)
       const { bytesRead } = await file.handle.read(head, 0, SNIFF_BYTES, 0)
-      const descriptor = new Descriptor(file, head.subarray(0, bytesRead), this.#monotonic())
+      const descriptor = new Descriptor(file, head.subarray(0, bytesRead), this.#monotonic(), () => {
+        this.#open.delete(descriptor)
+      })
+      this.#open.add(descriptor)
       this.#map.set(id, descriptor)
+      this.#closeIdleLater()
       return descriptor
     } catch (error) {
       await file.handle.close()

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { VaultError } from '#lib/core/errors/vault-error.ts'
 import { errnoOf, onDisk } from './disk-failure.ts'
 import { type FolderHandle, openFolder, openFolderIfThere } from './folder-handle.ts'
 
@@ -38,8 +39,9 @@ export class HearthFolders {
       await handle?.close()
     }
     const mount = await mountOf(root, folder)
-    await makeHidden(root, mount, HEARTH)
-    await makeHidden(root, [...mount, HEARTH], part)
+    const { device } = folder.handle
+    await makeHidden(root, mount, HEARTH, device)
+    await makeHidden(root, [...mount, HEARTH], part, device)
     const segments = [...mount, HEARTH, part]
     const handle = await openFolder(root, segments)
     this.#known.set(key, segments)
@@ -57,9 +59,11 @@ async function mountOf(root: string, { handle, segments }: FolderAt): Promise<re
 }
 
 /** 0700: what lies in it is for nobody but the vault. */
-async function makeHidden(root: string, parent: readonly string[], name: string): Promise<void> {
+/** Only on that device: where a drive was pulled out, the empty folder it was mounted on stays empty. */
+async function makeHidden(root: string, parent: readonly string[], name: string, device: string): Promise<void> {
   const folder = await openFolder(root, parent)
   try {
+    if (folder.device !== device) throw new VaultError('place_offline')
     await onDisk(async () => {
       try {
         await mkdir(folder.at(name), { mode: 0o700 })

@@ -23,6 +23,7 @@ export interface EnsureFoldersDeps {
   names: KeyedMutex
   syncer: DirectorySyncer
   clock: Clock
+  rootOf(placeId: PlaceId): Promise<string>
   /** 0o777 without the umask. */
   folderMode: number
 }
@@ -116,6 +117,8 @@ export class EnsureFolders {
   ): Promise<{ kind: 'made'; id: EntryId } | { kind: 'taken' }> {
     const handle = await openFolder(wanted.root, parent.path)
     try {
+      // Asked once it is open: what was pulled out before that must not get a folder in the place it is mounted on.
+      if ((await this.#deps.rootOf(wanted.placeId)) !== wanted.root) throw new VaultError('place_offline')
       const onDiskNow = await onDisk(() => this.#makeOnDisk(handle, name))
       if (onDiskNow === null) return { kind: 'taken' }
       const id = known?.id ?? newEntryId ?? newId<EntryId>(this.#deps.clock)

@@ -1,4 +1,4 @@
-import type { PlaceId } from '#lib/core/ids/ids.ts'
+import type { ContentId, PlaceId } from '#lib/core/ids/ids.ts'
 import type { Clock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
 import { isOver } from '#server/jobs/job.ts'
@@ -31,6 +31,8 @@ export interface HashingDeps {
 export interface Hashing {
   /** There are contents without a hash, or may be: after a start, and whenever some were added. */
   wake(): void
+  /** Somebody asks for the hash of a content that was not to be hashed by itself. */
+  want(contentId: ContentId): Promise<void>
   close(): Promise<void>
 }
 
@@ -46,9 +48,10 @@ export function createHashing(deps: HashingDeps): Hashing {
     spawn: () => spawnWorker('server/features/files/hashing/hash.worker.ts'),
     onCrash: onError,
   })
+  const unhashed = new UnhashedContents(deps.db)
   const contents = new HashContents({
     ...deps,
-    unhashed: new UnhashedContents(deps.db),
+    unhashed,
     thread,
     settleMs,
     restShare,
@@ -100,6 +103,10 @@ export function createHashing(deps: HashingDeps): Hashing {
 
   return {
     wake,
+    async want(contentId) {
+      await deps.db.commit([unhashed.wantStep(contentId)])
+      wake()
+    },
     async close() {
       closed = true
       stopListening()

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { ContentId, EntryId, PlaceId } from '#lib/core/ids/ids.ts'
 import type { Database } from '#server/db/database.ts'
 import type { Step } from '#server/db/unit-of-work.ts'
@@ -62,6 +63,8 @@ export class UnhashedContents {
       .selectFrom('contents')
       .select(['id', 'created_at as createdAt', 'device', 'inode', 'size_bytes as sizeBytes', 'mtime_ns as mtimeNs'])
       .where('hashed_at', 'is', null)
+      // Written out: an index over some rows is used only where that is known beforehand.
+      .where('hash_later', '=', sql.lit(0))
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(PAGE_SIZE)
@@ -77,9 +80,15 @@ export class UnhashedContents {
       build
         .selectFrom('contents')
         .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('size_bytes'), eb.val(0)).as('bytes'))
-        .where('hashed_at', 'is', null),
+        .where('hashed_at', 'is', null)
+        .where('hash_later', '=', sql.lit(0)),
     )
     return row?.bytes ?? 0
+  }
+
+  /** Somebody asks for a hash that could wait. */
+  wantStep(id: ContentId): Step {
+    return this.#db.build.updateTable('contents').set({ hash_later: 0 }).where('id', '=', id)
   }
 
   /** Only for the very bytes that were hashed. */

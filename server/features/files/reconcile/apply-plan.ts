@@ -19,6 +19,8 @@ export interface ApplyPlanDeps {
   clock: Clock
   /** Contents were recorded that nobody has hashed yet. */
   onUnhashed(): void
+  /** What lies there is hashed only when somebody asks for the hash. */
+  hashesLater(placeId: PlaceId): boolean
 }
 
 /** What one action commits. `frees` come before the steps of all actions, so that names can be handed round. */
@@ -114,7 +116,7 @@ export class ApplyPlan {
     return {
       ...nothing(found.name, id),
       contents:
-        contentId === null ? [] : [steps.contentRow(folder.placeId, { id: contentId, entryId: id, facts, now })],
+        contentId === null ? [] : [this.#contentRow(folder.placeId, { id: contentId, entryId: id, facts, now })],
       entries: [steps.entryRow(folder, { id, contentId, found, nameKey, now })],
       changes: [changeOf(folder, id, 'added')],
       isUnhashed: contentId !== null,
@@ -137,7 +139,7 @@ export class ApplyPlan {
       frees: isRenamed && row.state === 'live' ? [steps.freeNameStep(db, row.id)] : [],
       contents:
         isOther && contentId !== null
-          ? [steps.contentRow(folder.placeId, { id: contentId, entryId: row.id, facts, now })]
+          ? [this.#contentRow(folder.placeId, { id: contentId, entryId: row.id, facts, now })]
           : [],
       steps: [
         update,
@@ -148,6 +150,10 @@ export class ApplyPlan {
       isReshaping: row.kind === 'folder' && isSeen,
       isUnhashed: isOther,
     }
+  }
+
+  #contentRow(placeId: PlaceId, row: Parameters<typeof steps.contentRow>[1]): NewRow<'contents'> {
+    return { ...steps.contentRow(placeId, row), hash_later: this.#deps.hashesLater(placeId) ? 1 : 0 }
   }
 
   /** The same entry in another folder: its id, its hash and who added it stay. */

@@ -1,15 +1,17 @@
 import { z } from 'zod'
-import type { PlaceId } from '#lib/core/ids/ids.ts'
+import type { JobId, PlaceId } from '#lib/core/ids/ids.ts'
 import type { Clock } from '#server/clock.ts'
 import type { Database } from '#server/db/database.ts'
 import type { JobControl } from '#server/jobs/job.ts'
 import type { Jobs } from '#server/jobs/jobs.service.ts'
+import { type TakePace, unhurried } from '#server/jobs/pace.ts'
 import type { EntryCommits } from '../entries/entry-commits.ts'
 import type { EntryFacts } from '../entries/entry-facts.ts'
 import type { EntryLookups } from '../entries/entry-lookups.ts'
 import type { FolderLocks } from '../locks/folder-locks.ts'
 import { KeyedMutex } from '../locks/keyed-mutex.ts'
 import { ApplyPlan } from './apply-plan.ts'
+import { DriveRescans } from './drive-rescans.ts'
 import { FolderQueue } from './folder-queue.ts'
 import { FolderReconciler } from './folder-reconciler.ts'
 import { FolderWatches } from './folder-watches.ts'
@@ -33,7 +35,18 @@ export interface ReconcilerDeps {
   onError(error: unknown): void
   /** The system gives no more watches: from now on only looking tells. Told once. */
   onWatchesExhausted(error: unknown): void
+  /** Null for a room. A drive is looked through by a job of its own. */
+  driveAt?(placeId: PlaceId): DriveManner | null
+  /** A drive was looked through from end to end. */
+  onIndexed?(placeId: PlaceId): void
+  /** Held while work in the background is paused. */
+  pace?: TakePace
   timing?: Partial<ReconcilerTiming>
+}
+
+export interface DriveManner {
+  /** Other machines change what lies there and tell nobody: only looking tells. */
+  readonly isNetwork: boolean
 }
 
 /** Milliseconds. */
@@ -45,6 +58,8 @@ export interface ReconcilerTiming {
   rescanEveryMs: number
   /** Where not everything can be watched. */
   unwatchedRescanEveryMs: number
+  /** Of a drive that tells its changes itself. */
+  driveRescanEveryMs: number
   /** The row of a missing entry is kept for this long. */
   keepMissingMs: number
 }
@@ -54,6 +69,7 @@ const TIMING: ReconcilerTiming = {
   collectMs: 200,
   rescanEveryMs: 10 * 60_000,
   unwatchedRescanEveryMs: 60_000,
+  driveRescanEveryMs: 6 * 3_600_000,
   keepMissingMs: 30 * 24 * 3_600_000,
 }
 
@@ -69,6 +85,10 @@ export interface Reconciler {
   lookSoon(entry: EntryFacts): void
   /** After intents were replayed: scans, then watches and scans again from time to time. */
   start(placeIds: readonly PlaceId[]): void
+  /** Looks through a drive now, unless that is under way. */
+  index(placeId: PlaceId): void
+  /** The job that looks through a drive at this moment. */
+  indexingOf(placeId: PlaceId): JobId | null
   /** Also when its folder was renamed. */
   addPlace(placeId: PlaceId): void
   removePlace(placeId: PlaceId): void
@@ -76,7 +96,11 @@ export interface Reconciler {
 }
 
 const KIND = 'scan'
+const INDEX = 'index-drive'
+/** Two disks do not wait for each other. */
+const DRIVES_AT_ONCE = 2
 const scanSchema = z.object({ placeIds: z.array(z.string()).nullable() })
+const indexSchema = z.object({ placeId: z.string() })
 
 /** Create it before the jobs start: it registers its kind. */
 export function createReconciler(deps: ReconcilerDeps): Reconciler {
@@ -100,7 +124,7 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
   const settle = new SettleNames({
     ...deps,
     ...{ rows, sightings, keepMissingMs: timing.keepMissingMs },
-    apply: new ApplyPlan({ ...deps, removeMissing }),
+    apply: new ApplyPlan({ ...deps, removeMissing, hashesLater: (placeId) => driveAt(placeId) !== null }),
     lookAgain: (placeId, path, names) => queue.want(placeId, path, names, timing.settleMs + 50),
   })
   const folders = new FolderReconciler({
@@ -108,18 +132,24 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
     ...{ rows, settle, sightings, now, keepMissingMs: timing.keepMissingMs },
     turns: new KeyedMutex(),
     onOpened: (placeId, path, folder) => {
-      if (served.has(placeId)) watches.cover(placeId, path, folder)
+      if (served.has(placeId) && isWatchable(placeId)) watches.cover(placeId, path, folder)
     },
     onGone: (placeId, path) => watches.forget(placeId, path),
   })
-  const scan = new ScanPlaces({ db, folders, onError })
+  const scan = new ScanPlaces({ db, folders, onError, pace: deps.pace ?? unhurried })
+  const indexing = new Map<PlaceId, JobId>()
+  const rescans = new DriveRescans({ clock, timing, isComplete: () => watches.isComplete })
 
   let timer: NodeJS.Timeout | null = null
+  let driveTimer: NodeJS.Timeout | null = null
   let isStarted = false
   let begin = () => {}
   const started = new Promise<void>((resolve) => {
     begin = resolve
   })
+
+  const driveAt = (placeId: PlaceId) => deps.driveAt?.(placeId) ?? null
+  const isWatchable = (placeId: PlaceId) => driveAt(placeId)?.isNetwork !== true
 
   async function look(
     placeId: PlaceId,
@@ -138,7 +168,10 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
   function descend(placeId: PlaceId, above: readonly string[], { found, isNew }: FoundFolder): void {
     const path = [...above, found.name]
     const isUnwatched =
-      served.has(placeId) && watches.isComplete && !watches.covers(placeId, path, fileKey(found.facts))
+      served.has(placeId) &&
+      isWatchable(placeId) &&
+      watches.isComplete &&
+      !watches.covers(placeId, path, fileKey(found.facts))
     if (isNew || isUnwatched) queue.want(placeId, path, null, 0)
   }
 
@@ -155,11 +188,30 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
     })
   }
 
+  function index(placeId: PlaceId): void {
+    const dedupeKey = `${INDEX}:${placeId}`
+    jobs.enqueue({ kind: INDEX, payload: { placeId }, dedupeKey }).catch((error: unknown) => {
+      if (isStarted) onError(error)
+    })
+  }
+
+  function scanSoon(placeId: PlaceId): void {
+    if (driveAt(placeId) === null) enqueueScan([placeId])
+    else index(placeId)
+  }
+
   function planRescan(): void {
     if (!isStarted) return
     if (timer) clearInterval(timer)
     const everyMs = watches.isComplete ? timing.rescanEveryMs : timing.unwatchedRescanEveryMs
     timer = setInterval(() => enqueueScan(null), everyMs).unref()
+  }
+
+  function rescanDrives(): void {
+    for (const placeId of served) {
+      const drive = driveAt(placeId)
+      if (drive !== null && rescans.isDue(placeId, drive)) index(placeId)
+    }
   }
 
   jobs.register(KIND, {
@@ -170,7 +222,29 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
       await Promise.race([started, aborted(control.signal)])
       const wanted =
         payload.placeIds === null ? [...served] : [...served].filter((id) => payload.placeIds?.includes(id))
-      return scan.run(wanted, control)
+      const rooms = wanted.filter((placeId) => driveAt(placeId) === null)
+      return scan.run(rooms, control)
+    },
+  })
+
+  jobs.register(INDEX, {
+    background: true,
+    concurrency: DRIVES_AT_ONCE,
+    parse: (payload) => indexSchema.parse(payload),
+    run: async ({ id, payload }, control: JobControl) => {
+      await Promise.race([started, aborted(control.signal)])
+      const placeId = [...served].find((known) => known === payload.placeId)
+      if (placeId === undefined) return { folders: 0, entries: 0, offline: 1 }
+      indexing.set(placeId, id)
+      const endTurn = rescans.begin(placeId)
+      try {
+        const scanned = await scan.run([placeId], control)
+        if (scanned.offline === 0) deps.onIndexed?.(placeId)
+        return scanned
+      } finally {
+        endTurn()
+        indexing.delete(placeId)
+      }
     },
   })
 
@@ -192,11 +266,15 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
       for (const placeId of placeIds) served.add(placeId)
       begin()
       enqueueScan(null)
+      for (const placeId of placeIds) if (driveAt(placeId) !== null) index(placeId)
       planRescan()
+      driveTimer = setInterval(rescanDrives, timing.unwatchedRescanEveryMs).unref()
     },
+    index,
+    indexingOf: (placeId) => indexing.get(placeId) ?? null,
     addPlace(placeId) {
       served.add(placeId)
-      if (isStarted) enqueueScan([placeId])
+      if (isStarted) scanSoon(placeId)
     },
     removePlace(placeId) {
       served.delete(placeId)
@@ -206,6 +284,7 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
     async stop() {
       isStarted = false
       if (timer) clearInterval(timer)
+      if (driveTimer) clearInterval(driveTimer)
       watches.close()
       await queue.close()
     },

@@ -2,12 +2,14 @@ import { VaultError } from '#lib/core/errors/vault-error.ts'
 import type { PlaceId } from '#lib/core/ids/ids.ts'
 import type { Database } from '#server/db/database.ts'
 import type { JobControl } from '#server/jobs/job.ts'
+import type { TakePace } from '#server/jobs/pace.ts'
 import type { FolderReconciler } from './folder-reconciler.ts'
 
 export interface ScanPlacesDeps {
   db: Database
   folders: FolderReconciler
   onError(error: unknown): void
+  pace: TakePace
 }
 
 export interface Scanned {
@@ -16,6 +18,9 @@ export interface Scanned {
   /** Places whose volume was not there; nothing of theirs was changed. */
   offline: number
 }
+
+/** What looking at an entry costs a disk, about, beside the reading of files that shares one limit with it. */
+const ENTRY_BYTES = 512
 
 /** Compares whole places with the database, folder by folder; what changed last comes first. */
 export class ScanPlaces {
@@ -51,6 +56,7 @@ export class ScanPlaces {
       const read = await this.#deps.folders.reconcile(placeId, path, signal)
       if (read === null) continue
       onFolder(read.entryCount)
+      await this.#deps.pace(read.entryCount * ENTRY_BYTES, signal)
       const parent = path
       // The stack gives back last what was pushed first.
       const oldestFirst = read.folders.toSorted((a, b) => a.found.touchedMs - b.found.touchedMs)
