@@ -17,25 +17,31 @@ export function FilterBar({ page }: { page: FolderPageState }) {
   const { files } = useStrings()
   const isPhone = useMedia(PHONE)
   const isGrid = page.view === 'grid'
+  const nameFilter = <NameFilter value={page.q} onChange={page.setQ} />
+  // On a phone it takes a row of its own, which only the long lists of a drive are worth.
+  const hasRow = isPhone && (page.place.kind === 'drive' || page.q !== '')
   return (
-    <div className="flex items-center gap-2 py-1.5">
-      <ChipGroup<EntryType | 'all'>
-        label={files.filter}
-        value={page.type ?? 'all'}
-        onChange={(type) => page.setType(type === 'all' ? null : type)}
-        options={[{ id: 'all', label: files.all }, ...TYPES.map((type) => ({ id: type, label: files.chips[type] }))]}
-        className="min-w-0 flex-1"
-      />
-      <NameFilter value={page.q} onChange={page.setQ} />
-      <SortButton value={page.order} onChange={page.setOrder} />
-      {isPhone ? (
-        <IconButton
-          icon={isGrid ? List : LayoutGrid}
-          label={isGrid ? files.views.list : files.views.grid}
-          onPress={() => page.setView(isGrid ? 'list' : 'grid')}
-          className="-ml-1"
+    <>
+      <div className="flex items-center gap-2 py-1.5">
+        <ChipGroup<EntryType | 'all'>
+          label={files.filter}
+          value={page.type ?? 'all'}
+          onChange={(type) => page.setType(type === 'all' ? null : type)}
+          options={[{ id: 'all', label: files.all }, ...TYPES.map((type) => ({ id: type, label: files.chips[type] }))]}
+          className="min-w-0 flex-1"
         />
-      ) : null}
-    </div>
+        {isPhone ? null : nameFilter}
+        <SortButton value={page.order} onChange={page.setOrder} />
+        {isPhone ? (
+          <IconButton
+            icon={isGrid ? List : LayoutGrid}
+            label={isGrid ? files.views.list : files.views.grid}
+            onPress={() => page.setView(isGrid ? 'list' : 'grid')}
+            className="-ml-1"
+          />
+        ) : null}
+      </div>
+      {hasRow ? <div className="pb-2">{nameFilter}</div> : null}
+    </>
   )
 }

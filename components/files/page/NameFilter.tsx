@@ -47,7 +47,7 @@ export function NameFilter({ value, onChange }: NameFilterProps) {
       value={typed}
       onChange={setTyped}
       maxLength={MAX_FILTER_CHARACTERS}
-      className="group flex h-8 w-44 min-w-0 shrink items-center gap-1.5 rounded-pill border border-edge bg-surface pl-2.5 focus-within:border-ink max-tablet:w-28 coarse:h-9"
+      className="group flex h-8 w-44 min-w-0 shrink items-center gap-1.5 rounded-pill border border-edge bg-surface pl-3 focus-within:border-ink max-tablet:w-full coarse:h-11"
     >
       <Icon of={ListFilter} size={16} className="shrink-0 text-ink3" />
       <Input
@@ -56,7 +56,7 @@ export function NameFilter({ value, onChange }: NameFilterProps) {
       />
       <Button
         aria-label={files.findHereEnd}
-        className="flex size-8 items-center justify-center rounded-pill text-ink2 press-motion data-hovered:bg-hover group-data-empty:hidden"
+        className="flex size-8 shrink-0 items-center touch-target justify-center rounded-pill text-ink2 press-motion data-hovered:bg-hover group-data-empty:hidden"
       >
         <Icon of={X} size={16} />
       </Button>
