@@ -269,6 +269,7 @@ export function englishFiles(format: Formatter) {
         : `${plural('en', times, { one: '# time', other: '# times' })}, last ${inSentence(last)}`,
     copySha: 'Copy the SHA-256',
     shaCopied: 'The SHA-256 is copied.',
+    shaLater: 'On a drive, a file is read for its SHA-256 only when it is kept offline.',
     shaPending: 'The vault is still reading it.',
     verified: (chunks: number) =>
       chunks === 1 ? 'Hashed, one chunk' : `Hashed, all ${plural('en', chunks, { one: '# chunk', other: '# chunks' })}`,

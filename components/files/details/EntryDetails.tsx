@@ -18,7 +18,7 @@ import { chunkCount } from '#lib/core/manifest/manifest.ts'
 import { parentPath } from '#lib/core/names/place-path.ts'
 import { VersionsSection } from '../versions/VersionsSection.tsx'
 import { EntryPicture } from '../view/EntryPicture.tsx'
-import { addedByWords } from '../view/entry-words.ts'
+import { addedByWords, isBeingHashed } from '../view/entry-words.ts'
 import { hasPicture } from '../view/picture-href.ts'
 import { mediaRows } from './media-rows.ts'
 
@@ -49,7 +49,7 @@ export function EntryDetails({ entry: listed, placeName }: EntryDetailsProps) {
     queryKey: ['entry', listed.id, listed.contentId, listed.sha256 === null, listed.picture?.state],
     queryFn: ({ signal }) => api.call(entryRoutes.get, { params: { entry: listed.id }, signal }),
     // The vault is still reading it: the hash is there in a moment.
-    refetchInterval: ({ state }) => (state.data?.kind === 'file' && state.data.sha256 === null ? 2_000 : false),
+    refetchInterval: ({ state }) => (state.data !== undefined && isBeingHashed(state.data) ? 2_000 : false),
   })
   const entry = data ?? listed
   const { facts } = files
@@ -105,7 +105,7 @@ export function EntryDetails({ entry: listed, placeName }: EntryDetailsProps) {
       {isFile ? (
         <section className="flex flex-col gap-2 border-hair border-t pt-3.5">
           {entry.sha256 === null ? (
-            <StateLine tone="quiet">{files.shaPending}</StateLine>
+            <StateLine tone="quiet">{entry.hashLater ? files.shaLater : files.shaPending}</StateLine>
           ) : (
             <>
               <StateLine icon={ShieldCheck} tone="green" className="text-label font-normal">

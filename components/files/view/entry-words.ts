@@ -10,5 +10,5 @@ export function addedByWords({ addedBy }: EntryView, files: Strings['files']): s
 
 /** Whether the vault still reads the file to learn its hash. */
 export function isBeingHashed(entry: EntryView): boolean {
-  return entry.kind === 'file' && entry.state === 'live' && entry.sha256 === null
+  return entry.kind === 'file' && entry.state === 'live' && entry.sha256 === null && !entry.hashLater
 }

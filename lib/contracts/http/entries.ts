@@ -53,6 +53,7 @@ export const entryViewSchema = z.object({
   addedAt: timeSchema,
   contentId: z.string().nullable(),
   sha256: sha256Schema.nullable().describe('null until it is known'),
+  hashLater: z.literal(true).optional().describe('on a drive: hashed when somebody asks for the manifest'),
   addedBy: personSchema.nullable(),
   state: z.enum(['live', 'missing']),
   picture: entryPictureSchema.optional().describe('absent until the vault has looked'),

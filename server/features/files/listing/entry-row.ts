@@ -1,5 +1,6 @@
 import type { QueryBuilder } from '#server/db/query.ts'
 import type { Row } from '#server/db/schema.ts'
+import type { Flag } from '#server/db/tables/column-types.ts'
 import { PICTURE_COLUMNS, type PictureColumns } from './present-picture.ts'
 
 /** How it was used; nulls for what nobody opened or saved yet. */
@@ -27,7 +28,7 @@ export type EntryRow = Pick<
   | 'added_at'
   | 'state'
   | 'content_id'
-> & { sha256: Uint8Array | null; child_count: number | null } & PictureColumns &
+> & { sha256: Uint8Array | null; hash_later: Flag | null; child_count: number | null } & PictureColumns &
   UseColumns
 
 /** Add conditions, order and limit. */
@@ -40,7 +41,7 @@ export function selectEntryRows(build: QueryBuilder) {
     .leftJoin('folder_totals as t', 't.parent_key', 'e.id')
     .select(['e.id', 'e.place_id', 'e.parent_id', 'e.kind', 'e.name', 'e.sort_name', 'e.type_key', 'e.size_bytes'])
     .select(['e.mtime_ms', 'e.mime', 'e.uploader_kind', 'e.uploader_id', 'e.added_at', 'e.state', 'e.content_id'])
-    .select(['c.sha256', 't.entry_count as child_count'])
+    .select(['c.sha256', 'c.hash_later', 't.entry_count as child_count'])
     .select(['u.opened', 'u.downloads', 'u.last_opened_at'])
     .select(PICTURE_COLUMNS)
 }

@@ -44,6 +44,7 @@ export async function presentEntries(
         addedAt: row.added_at,
         contentId: row.content_id,
         sha256: row.sha256 === null ? null : Buffer.from(row.sha256).toString('hex'),
+        ...(row.sha256 === null && row.hash_later === 1 ? { hashLater: true as const } : {}),
         addedBy: person,
         state: row.state === 'missing' || folder.missing ? 'missing' : 'live',
         ...presentPicture(row),
