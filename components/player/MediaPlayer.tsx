@@ -1,6 +1,6 @@
 'use client'
 
-import { ListMusic, Pause, Play, RotateCcw, RotateCw } from 'lucide-react'
+import { Captions, ListMusic, Pause, Play, RotateCcw, RotateCw } from 'lucide-react'
 import { useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { EntryPicture } from '#components/files/view/EntryPicture.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
@@ -12,6 +12,7 @@ import { NoPreview } from './NoPreview.tsx'
 import { QueuePanel } from './QueuePanel.tsx'
 import { StageButton } from './StageButton.tsx'
 import { StageNotice } from './StageNotice.tsx'
+import { hasChoice, TrackPanel } from './TrackPanel.tsx'
 import { UpNext } from './UpNext.tsx'
 import { useIdle } from './use-idle.ts'
 import { useMedia } from './use-media.ts'
@@ -31,7 +32,7 @@ export interface MediaPlayerProps {
 export function MediaPlayer({ entry, queue, onShow }: MediaPlayerProps) {
   const strings = useStrings().player
   const playback = usePlayback()
-  const { upNext } = usePlaybackState(playback)
+  const { upNext, plan, tracks, isBroken } = usePlaybackState(playback)
   const stage = useRef<HTMLElement>(null)
   const host = useRef<HTMLDivElement>(null)
   const video = useMemo(() => ({ current: playback.video }), [playback])
@@ -39,14 +40,15 @@ export function MediaPlayer({ entry, queue, onShow }: MediaPlayerProps) {
   const run = useMediaCommands(video, stage)
   const taps = useStageTaps(run)
   const isIdle = useIdle(stage)
-  const [showsQueue, setShowsQueue] = useState(false)
+  const [shows, setShows] = useState<'queue' | 'tracks' | null>(null)
   const show = useEffectEvent(onShow)
   // Before the browser draws: an element that was shown small moves here within one task, and goes on.
   useLayoutEffect(() => {
     if (host.current !== null) return playback.enter({ host: host.current, onShow: (id) => show(id) })
   }, [playback])
   useLayoutEffect(() => playback.open(entry, queue), [playback, entry, queue])
-  const cannotPlay = media.failure === 'cannot_play'
+  const needs = plan?.kind === 'convert' ? plan : null
+  const cannotPlay = needs !== null || media.failure === 'cannot_play'
   const isHidden = isIdle && media.isPlaying && entry.type === 'film'
   const isSound = entry.type === 'sound'
   return (
@@ -54,12 +56,16 @@ export function MediaPlayer({ entry, queue, onShow }: MediaPlayerProps) {
       <div ref={host} {...taps} className="absolute inset-0" />
       {cannotPlay ? (
         <div className="absolute inset-0 flex items-center justify-center bg-(--stage)">
-          <NoPreview entry={entry} reason={strings.cannotPlay} help={strings.cannotPlayHelp} />
+          <NoPreview
+            entry={entry}
+            reason={needs === null ? strings.cannotPlay : strings.needsConversion(needs.what, needs.codec)}
+            help={strings.cannotPlayHelp}
+          />
         </div>
       ) : (
         <>
           {isSound ? <Cover entry={entry} /> : null}
-          {media.failure === 'broken_off' ? (
+          {media.failure === 'broken_off' || isBroken ? (
             <p role="alert" className="absolute inset-x-0 top-4 text-center">
               {strings.brokenOff}
             </p>
@@ -92,17 +98,27 @@ export function MediaPlayer({ entry, queue, onShow }: MediaPlayerProps) {
               video={video}
               run={run}
               more={
-                isSound && queue.length > 1 ? (
-                  <StageButton
-                    icon={ListMusic}
-                    label={showsQueue ? strings.closeQueue : strings.queue}
-                    onPress={() => setShowsQueue(!showsQueue)}
-                  />
-                ) : null
+                <>
+                  {hasChoice(tracks) ? (
+                    <StageButton
+                      icon={Captions}
+                      label={shows === 'tracks' ? strings.closeTracks : strings.tracks}
+                      onPress={() => setShows(shows === 'tracks' ? null : 'tracks')}
+                    />
+                  ) : null}
+                  {isSound && queue.length > 1 ? (
+                    <StageButton
+                      icon={ListMusic}
+                      label={shows === 'queue' ? strings.closeQueue : strings.queue}
+                      onPress={() => setShows(shows === 'queue' ? null : 'queue')}
+                    />
+                  ) : null}
+                </>
               }
             />
           </div>
-          {showsQueue && isSound ? <QueuePanel entry={entry} queue={queue} onShow={onShow} /> : null}
+          {shows === 'tracks' && tracks !== null ? <TrackPanel playback={playback} tracks={tracks} /> : null}
+          {shows === 'queue' && isSound ? <QueuePanel entry={entry} queue={queue} onShow={onShow} /> : null}
           {upNext === null ? null : (
             <UpNext upNext={upNext} onNow={() => playback.go(upNext.entry)} onCancel={() => playback.cancelNext()} />
           )}

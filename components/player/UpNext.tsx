@@ -3,7 +3,7 @@
 import { Button } from 'react-aria-components/Button'
 import { EntryPicture } from '#components/files/view/EntryPicture.tsx'
 import { useStrings } from '#components/strings/use-strings.ts'
-import type { PlaybackState } from './playback.ts'
+import type { PlaybackState } from './playback-state.ts'
 
 export interface UpNextProps {
   upNext: NonNullable<PlaybackState['upNext']>

@@ -2,24 +2,16 @@ import { isPictured } from '#components/files/view/picture-href.ts'
 import type { Api } from '#lib/api/client.ts'
 import type { EntryView } from '#lib/contracts/http/entries.ts'
 import { pictureRoutes } from '#lib/contracts/http/pictures.ts'
+import { type MediaTracks, playbackRoutes } from '#lib/contracts/http/playback.ts'
 import { type Position, watchingRoutes } from '#lib/contracts/http/watching.ts'
+import type { Plan } from '#lib/core/media/plan-playback.ts'
+import { isUsual, planFor } from './choose-source.ts'
 import { contentHref } from './content-href.ts'
+import { NOTHING, type PlaybackState } from './playback-state.ts'
 import { PositionReports } from './position-reports.ts'
+import { RepackedSource } from './repacked-source.ts'
+import { ShownSubtitles } from './shown-subtitles.ts'
 import { tellPlayed } from './tell-played.ts'
-
-/** What is said about the film, besides what its element says itself. */
-export interface PlaybackState {
-  entry: EntryView | null
-  /** Films or sounds of the same folder, in its order. */
-  queue: readonly EntryView[]
-  where: 'stage' | 'small'
-  /** It went on here instead of at its beginning. */
-  resumed: { atSeconds: number; elsewhere: boolean } | null
-  /** Another device of the person is somewhere else in it by now. */
-  offered: { atSeconds: number } | null
-  /** The next one begins in so many seconds. */
-  upNext: { entry: EntryView; seconds: number } | null
-}
 
 /** Where the element is shown, and what to do when another entry is to be shown there. */
 export interface Stage {
@@ -31,15 +23,6 @@ export interface PlaybackOptions {
   api: Api
   /** Whether anything plays, small or large. */
   onActive: (isActive: boolean) => void
-}
-
-const NOTHING: PlaybackState = {
-  entry: null,
-  queue: [],
-  where: 'stage',
-  resumed: null,
-  offered: null,
-  upNext: null,
 }
 
 /** A film begins at once where the vault takes longer to say where it stood. */
@@ -65,6 +48,8 @@ export class Playback {
   #isToGoOn = false
   #endTellingPlayed = () => {}
   #loading = new AbortController()
+  #repacked: RepackedSource | null = null
+  readonly #texts: ShownSubtitles
   #countdown: ReturnType<typeof setInterval> | null = null
   #notice: ReturnType<typeof setTimeout> | null = null
 
@@ -76,6 +61,13 @@ export class Playback {
     this.video.className = 'absolute inset-0 h-full w-full touch-manipulation'
     this.video.addEventListener('ended', () => this.#ended())
     this.video.addEventListener('play', () => this.#cancelCountdown())
+    this.video.addEventListener('error', () => void this.#refused())
+    this.#texts = new ShownSubtitles({
+      video: this.video,
+      href: (track) =>
+        options.api.href(playbackRoutes.subtitles, { params: { entry: this.#state.entry?.id ?? '', track } }),
+      onChange: (subtitles) => this.#set({ subtitles }),
+    })
     this.#parking = document.createElement('div')
     this.#parking.style.cssText = 'position:fixed;width:1px;height:1px;overflow:hidden;opacity:0;pointer-events:none'
     this.#parking.append(this.video)
@@ -188,7 +180,6 @@ export class Playback {
   }
 
   async #load(entry: EntryView, signal: AbortSignal): Promise<void> {
-    const { api } = this.#options
     const asked = this.#ask(entry.id, signal)
     const waited = new Promise<null>((resolve) => setTimeout(() => resolve(null), POSITION_WAIT_MS))
     const position = await Promise.race([asked, waited])
@@ -203,10 +194,81 @@ export class Playback {
     }
     this.video.addEventListener('loadedmetadata', begin, { once: true, signal })
     this.#reports.follow(entry.id, atSeconds * 1000)
-    this.#endTellingPlayed = tellPlayed(api, this.video, entry.id)
+    this.#endTellingPlayed = tellPlayed(this.#options.api, this.video, entry.id)
     this.video.autoplay = true
     if (entry.type === 'film' && isPictured(entry)) this.video.poster = this.#posterOf(entry)
-    this.video.src = contentHref(api, entry)
+    const isSong = entry.type === 'sound' && isUsual(entry)
+    const asksTracks = isSong ? null : this.#askTracks(entry, signal)
+    if (isUsual(entry)) this.#play({ kind: 'direct' }, atSeconds)
+    else this.#playBy((await asksTracks) ?? null, atSeconds, signal)
+  }
+
+  /** Null: none. The language is remembered for the next film. */
+  chooseSubtitles(id: string | null): void {
+    this.#texts.choose(id)
+  }
+
+  /** Plays on with another track of sound. */
+  chooseAudio(index: number): void {
+    const { tracks } = this.#state
+    if (tracks === null) return
+    const atSeconds = this.video.currentTime
+    this.#set({ audio: index })
+    this.#playBy(tracks, atSeconds, this.#loading.signal)
+    if (this.#state.plan?.kind === 'direct')
+      this.video.addEventListener('loadedmetadata', () => (this.video.currentTime = atSeconds), {
+        once: true,
+        signal: this.#loading.signal,
+      })
+  }
+
+  /** The browser would not have it as it is: the vault says what it is, and it is tried otherwise. */
+  async #refused(): Promise<void> {
+    const { entry, plan } = this.#state
+    if (entry === null || plan?.kind !== 'direct' || this.video.error?.code === MediaError.MEDIA_ERR_NETWORK) return
+    const { signal } = this.#loading
+    const tracks = this.#state.tracks ?? (await this.#askTracks(entry, signal))
+    if (signal.aborted || tracks === null) return
+    const next = planFor({ ...tracks, container: tracks.container === null ? null : 'refused' }, this.video, null)
+    if (next.kind !== 'direct') this.#play(next, this.video.currentTime)
+  }
+
+  async #askTracks(entry: EntryView, signal: AbortSignal): Promise<MediaTracks | null> {
+    const asked = this.#options.api.call(playbackRoutes.tracks, { params: { entry: entry.id }, signal })
+    // Without an answer it is tried as it is.
+    const tracks = await asked.catch(() => null)
+    if (!signal.aborted && tracks !== null) {
+      this.#set({ tracks })
+      this.#texts.offer(tracks.subtitles)
+    }
+    return tracks
+  }
+
+  #playBy(tracks: MediaTracks | null, atSeconds: number, signal: AbortSignal): void {
+    if (signal.aborted) return
+    this.#play(tracks === null ? { kind: 'direct' } : planFor(tracks, this.video, this.#state.audio), atSeconds)
+  }
+
+  #play(plan: Plan, atSeconds: number): void {
+    const { entry, tracks } = this.#state
+    if (entry === null) return
+    const { api } = this.#options
+    this.#repacked?.close()
+    this.#repacked = null
+    this.#set({ plan, isBroken: false })
+    if (plan.kind === 'direct') this.video.src = contentHref(api, entry)
+    if (plan.kind !== 'repack') return
+    const { video, audio, type } = plan
+    this.#repacked = new RepackedSource({
+      ...{ video: this.video, type, startSeconds: atSeconds },
+      durationSeconds: (tracks?.durationMs ?? 0) / 1000 || Number.POSITIVE_INFINITY,
+      href: (start) =>
+        api.href(playbackRoutes.repacked, {
+          params: { entry: entry.id },
+          query: { start, ...(video === null ? {} : { video }), ...(audio === null ? {} : { audio }) },
+        }),
+      onFailure: () => this.#set({ isBroken: true }),
+    })
   }
 
   /** Null when nobody knows, or the vault does not answer: then it begins anew. */
@@ -233,6 +295,9 @@ export class Playback {
     if (this.#notice !== null) clearTimeout(this.#notice)
     this.#loading.abort()
     this.#loading = new AbortController()
+    this.#repacked?.close()
+    this.#repacked = null
+    this.#texts.clear()
     this.#reports.tell()
     this.#reports.follow(null)
     this.#endTellingPlayed()

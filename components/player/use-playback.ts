@@ -2,8 +2,9 @@
 
 import { useSyncExternalStore } from 'react'
 import { useApi } from '#components/shell/api-context.ts'
-import { Playback, type PlaybackState } from './playback.ts'
+import { Playback } from './playback.ts'
 import { usePlaybackShelf } from './playback-context.ts'
+import type { PlaybackState } from './playback-state.ts'
 
 /** The one player of the page. */
 export function usePlayback(): Playback {

@@ -104,6 +104,7 @@ export function englishErrors(format: Formatter): ErrorSentences {
     content_changed: () => ['The file changed while it was read.', 'Start the download again.'],
     version_gone: () => ['This version was deleted or restored.', 'Look at the list again.'],
     ticket_expired: () => ['The download was asked for too long ago.', 'Choose it again.'],
+    cannot_repack: () => ['This film cannot be played here.', 'Download it and play it with another program.'],
     no_picture: () => ['There is no picture of this file.', 'It can still be opened or downloaded.'],
     content_missing: () => ['The file is listed, but not on the disk right now.', 'The vault is looking for it.'],
     // Chat

@@ -1,7 +1,28 @@
 import type { Formatter } from './format.ts'
 
+/** By the names of ffmpeg. */
+const CODECS: Readonly<Record<string, string>> = {
+  hevc: 'HEVC (H.265)',
+  ac3: 'AC-3 (Dolby Digital)',
+  eac3: 'E-AC-3 (Dolby Digital Plus)',
+  dts: 'DTS',
+  truehd: 'Dolby TrueHD',
+  mpeg1video: 'MPEG-1',
+  mpeg2video: 'MPEG-2',
+  mpeg4: 'MPEG-4 Part 2 (DivX, Xvid)',
+  mp2: 'MPEG audio layer 2',
+}
+const codecName = (codec: string): string => CODECS[codec] ?? codec.toUpperCase()
+
 /** What is open on top of a folder: pictures, texts, films and sound. */
 export function englishPlayer(format: Formatter) {
+  const languageName = (code: string): string => {
+    try {
+      return new Intl.DisplayNames(format.locale, { type: 'language', fallback: 'code' }).of(code) ?? code
+    } catch {
+      return code // no code of a language after all
+    }
+  }
   return {
     preview: (name: string) => `Preview of ${name}`,
     close: 'Close',
@@ -34,6 +55,18 @@ export function englishPlayer(format: Formatter) {
     leaveFullScreen: 'Leave full screen',
     timeLeft: (time: string) => `-${time}`,
     controls: 'Controls of the player',
+    needsConversion: (what: 'picture' | 'sound', codec: string) =>
+      what === 'picture'
+        ? `The picture of this film is ${codecName(codec)}, which this browser cannot play.`
+        : `The sound of this file is ${codecName(codec)}, which this browser cannot play.`,
+    tracks: 'Subtitles and sound',
+    closeTracks: 'Close subtitles and sound',
+    subtitles: 'Subtitles',
+    subtitlesOff: 'Off',
+    sound: 'Sound',
+    trackName: (language: string | null, title: string | null, number: number) =>
+      [language === null ? null : languageName(language), title].filter((part) => part !== null).join(', ') ||
+      `Track ${format.number(number)}`,
     goOnSmall: 'Go on small, while you look around',
     small: 'Small player',
     enlarge: (name: string) => `Back to ${name}`,

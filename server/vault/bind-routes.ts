@@ -9,6 +9,7 @@ import { contentRoutes } from '#server/features/files/content/content.routes.ts'
 import { filesRoutes } from '#server/features/files/files.routes.ts'
 import { zipRoutes } from '#server/features/files/zip/zip.routes.ts'
 import { picturesRoutes } from '#server/features/pictures/pictures.routes.ts'
+import { playbackRoutes } from '#server/features/playback/playback.routes.ts'
 import { placeRoutes } from '#server/features/rooms/places.routes.ts'
 import { roomRoutes } from '#server/features/rooms/rooms.routes.ts'
 import { unlockRoutes } from '#server/features/rooms/unlock.routes.ts'
@@ -90,6 +91,7 @@ export function bindRoutes({ household, config, version, stopping, ports, care }
     }),
     ...accessLogBoundRoutes({ ...household.access, db: household.db, audit: people.audit, now: clock.now }),
     ...watchingRoutes(household),
+    ...playbackRoutes(household),
     ...searchRoutes({ search: household.search }),
     ...zipRoutes({ clock, ...files.zip }),
     ...chatRoutes({ chat: household.chat }),

@@ -13,6 +13,7 @@ import { createFileParts } from '#server/features/files/file-parts.ts'
 import { createFilesService, type FilesServiceDeps } from '#server/features/files/files.service.ts'
 import { createHashing, type Hashing } from '#server/features/files/hashing/create-hashing.ts'
 import { KeyedMutex } from '#server/features/files/locks/keyed-mutex.ts'
+import { createMediaFiles } from '#server/features/files/media-files.service.ts'
 import { createPictureFiles } from '#server/features/files/picture-files.service.ts'
 import {
   createReconciler,
@@ -118,6 +119,7 @@ export function openFiles(deps: FilesDeps) {
     }),
     findManifest: (entryId) => findManifest({ db, lookups, want: hashing.want }, entryId),
   }
+  const pictures = createPictureFiles({ db, lookups, commits, rootOf })
   const rooms = new KeyedMutex()
   const watched = new Set<PlaceId>()
 
@@ -133,7 +135,8 @@ export function openFiles(deps: FilesDeps) {
     service,
     scrub,
     content,
-    pictures: createPictureFiles({ db, lookups, commits, rootOf }),
+    pictures,
+    media: createMediaFiles({ db, files: pictures }),
     zip: { db, lookups, rootOf, onSent: deps.accessLog.noteZip },
     publisher: parts.publisher,
     intents: parts.intents,

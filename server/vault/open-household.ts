@@ -17,6 +17,7 @@ import { createNamedDrives } from '#server/features/drives/named-drives.service.
 import { createDrivePresence } from '#server/features/drives/presence.service.ts'
 import { findPrograms } from '#server/features/pictures/find-programs.ts'
 import { createPictures } from '#server/features/pictures/pictures.service.ts'
+import { createPlaybackService } from '#server/features/playback/playback.service.ts'
 import { createPlacesService } from '#server/features/rooms/places.service.ts'
 import { openSetupService } from '#server/features/setup/setup.service.ts'
 import { newSetupCode } from '#server/features/setup/setup-code.ts'
@@ -221,12 +222,14 @@ export async function openHousehold(deps: HouseholdDeps) {
     pace: background.pace,
     runBackUp: backUpInThread,
   })
+  const programs = await findPrograms(process.env.PATH ?? '')
+  const playback = createPlaybackService({ files: files.media, programs })
   const pictures = createPictures({
     ...{ db, bus, clock, jobs, onError },
     files: files.pictures,
     folder: folder.thumbnailsPath,
     quotaBytes: () => config.thumbnailSpaceBytes,
-    programs: await findPrograms(process.env.PATH ?? ''),
+    programs,
     pace: background.pace,
     onEnd: metrics.pictureEnded,
     onTrouble: (error) => log.of.vault.warn({ err: error }, 'pictures of files'),
@@ -254,6 +257,7 @@ export async function openHousehold(deps: HouseholdDeps) {
     backups,
     shareLinks,
     watching,
+    playback,
     limits,
     setup,
     cookies,

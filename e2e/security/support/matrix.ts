@@ -157,6 +157,13 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'files.thumbnail': { gate: may('look'), params: entry, yes: 'no_picture' },
   'files.played': { gate: may('look'), params: entry, body: {}, yes: 'invalid_input' },
   'files.manifest': { gate: may('look'), params: entry, yes: 200 },
+  'playback.tracks': { gate: may('look'), params: entry, yes: 200 },
+  'playback.repacked': { gate: may('look'), params: entry, yes: 'cannot_repack' },
+  'playback.subtitles': {
+    gate: may('look'),
+    params: (things) => ({ ...entry(things), track: 'in-99' }),
+    yes: 'not_found',
+  },
   // Whose lists they are follows from who asks: watching.int.test.ts.
   'watching.position': { gate: may('look'), params: entry, yes: 200 },
   'watching.report': { gate: may('look'), params: entry, body: {}, yes: 'invalid_input' },

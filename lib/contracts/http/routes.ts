@@ -7,6 +7,7 @@ import { entryRoutes } from './entries.ts'
 import { peopleRoutes } from './people.ts'
 import { pictureRoutes } from './pictures.ts'
 import { placeRoutes } from './places.ts'
+import { playbackRoutes } from './playback.ts'
 import type { AnyRoute } from './route.ts'
 import { searchRoutes } from './search.ts'
 import { serviceTokenRoutes } from './service-tokens.ts'
@@ -27,6 +28,7 @@ export const ROUTES = {
   drives: driveRoutes,
   entries: entryRoutes,
   pictures: pictureRoutes,
+  playback: playbackRoutes,
   search: searchRoutes,
   watching: watchingRoutes,
   trash: trashRoutes,

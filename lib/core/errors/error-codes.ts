@@ -66,6 +66,7 @@ export const ERROR_CODES = {
   folder_not_writable: [403, 'The vault may not write into this folder.', 'Let its user write there on the host.'],
   // Entries
   no_picture: [404, 'There is no picture of this.', 'Show the icon of its kind instead.'],
+  cannot_repack: [409, 'This film cannot be repacked here.', 'Download it instead.'],
   entry_exists: [409, 'An entry of this name is there already.', 'Choose a name, or conflict=keep|replace|skip.'],
   not_a_folder: [409, 'This entry is not a folder.', 'Name a folder.'],
   not_a_file: [409, 'This entry is not a file.', 'Name a file.'],

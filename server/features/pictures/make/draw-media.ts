@@ -1,17 +1,9 @@
 import { z } from 'zod'
 import { THUMBNAIL_EDGES } from '#lib/contracts/http/pictures.ts'
+import { FFMPEG_GUARDS } from '#server/programs/ffmpeg-guards.ts'
 import { drawRaster } from './draw-raster.ts'
 import { type MakeAnswer, type MakeRequest, type MakerMessage, type MediaFacts, NO_FACTS } from './messages.ts'
 import { runProgram } from './run-program.ts'
-
-/** Containers that lead nowhere else: a playlist, for example, could make the reader open another file. */
-const FORMATS =
-  'mov,matroska,avi,mpegts,mpeg,mpegvideo,flv,ogg,mp3,flac,wav,aac,asf,aiff,ape,mxf,ac3,eac3,dts,bmp_pipe,caf'
-const CODECS =
-  'h264,hevc,vp8,vp9,libvpx,libvpx-vp9,libdav1d,av1,mpeg4,mpeg2video,mpeg1video,mjpeg,png,bmp,gif,webp,' +
-  'msmpeg4,msmpeg4v2,msmpeg4v1,wmv1,wmv2,wmv3,vc1,theora,h263,flv,dvvideo,prores,' +
-  'aac,mp3,mp3float,mp2,mp2float,opus,libopus,vorbis,flac,alac,ac3,eac3,dca,wmav1,wmav2,pcm_s16le,pcm_s16be,pcm_s24le'
-const GUARDS = ['-protocol_whitelist', 'file', '-format_whitelist', FORMATS, '-codec_whitelist', CODECS]
 
 const number = z.coerce.number().positive().catch(0)
 const probeSchema = z.object({
@@ -43,7 +35,7 @@ export async function drawMedia(request: MakeRequest, tell: (message: MakerMessa
   const asked = [
     '-v',
     'error',
-    ...GUARDS,
+    ...FFMPEG_GUARDS,
     '-print_format',
     'json',
     '-show_entries',
@@ -60,7 +52,19 @@ export async function drawMedia(request: MakeRequest, tell: (message: MakerMessa
   async function frameAt(seconds: number): Promise<Buffer | null> {
     const edge = Math.max(...request.sizes.map((size) => THUMBNAIL_EDGES[size]))
     const seek = seconds > 0 ? ['-ss', seconds.toFixed(2)] : []
-    const before = ['-v', 'error', '-nostdin', '-threads', '1', ...GUARDS, ...seek, '-i', input, '-map', `0:${index}`]
+    const before = [
+      '-v',
+      'error',
+      '-nostdin',
+      '-threads',
+      '1',
+      ...FFMPEG_GUARDS,
+      ...seek,
+      '-i',
+      input,
+      '-map',
+      `0:${index}`,
+    ]
     // A cover is taken out as it is: one decoder less.
     const scale = `scale=w='min(${edge},iw)':h='min(${edge},ih)':force_original_aspect_ratio=decrease`
     const how = film === -1 ? ['-c:v', 'copy'] : ['-vf', scale, '-c:v', 'png', '-compression_level', '1']

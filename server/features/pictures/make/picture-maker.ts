@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
 import { VaultError } from '#lib/core/errors/vault-error.ts'
+import { memoryOf } from '#server/programs/memory-of.ts'
 import { workerPath } from '#server/workers/spawn-worker.ts'
-import { memoryOf } from './memory-of.ts'
 import { type MakeAnswer, type MakeRequest, type MakerMessage, NO_FACTS, type PictureFailure } from './messages.ts'
 
 export interface PictureMakerOptions {
