@@ -9,7 +9,7 @@ import { FetchError, failureOfDisk } from './fetch-failure.ts'
  * Flushed, read back and marked together: a flush and a mark for each chunk took half of the time. With what is on its
  * way in two requests, less than 8 MiB are asked for again after a kill.
  */
-const TOGETHER_BYTES = 3 * 1024 * 1024
+const TOGETHER_BYTES = 2 * 1024 * 1024
 
 export interface ChunkWriterOptions {
   file: ContentFile
