@@ -57,7 +57,7 @@ function SmallPlayer({ playback, entry, run }: SmallPlayerProps) {
       aria-label={strings.small}
       className="relative flex items-center gap-2 border-hair border-t bg-raised p-2 tablet:mb-3 tablet:rounded-card tablet:border tablet:shadow-float"
     >
-      <div className="relative h-12 w-16 shrink-0 overflow-hidden rounded-photo bg-black tablet:h-16 tablet:w-28">
+      <div className="relative h-12 w-16 shrink-0 overflow-hidden rounded-photo bg-[#0a0807] tablet:h-16 tablet:w-28">
         <div ref={host} className="absolute inset-0" />
         {entry.type === 'sound' ? <EntryPicture entry={entry} iconSize={20} className="absolute inset-0" /> : null}
       </div>

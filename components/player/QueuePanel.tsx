@@ -37,8 +37,8 @@ export function QueuePanel({ entry, queue, onShow }: QueuePanelProps) {
                 aria-current={isCurrent ? 'true' : undefined}
                 onClick={() => onShow(other.id)}
                 className={classNames(
-                  'flex min-h-13 w-full cursor-pointer items-center gap-3 rounded-row px-2 py-1.5 text-left hover:bg-white/10',
-                  isCurrent && 'bg-white/10 text-(--stage-bar)',
+                  'flex min-h-13 w-full cursor-pointer items-center gap-3 rounded-row px-2 py-1.5 text-left hover:bg-[#ffffff]/10',
+                  isCurrent && 'bg-[#ffffff]/10 text-(--stage-bar)',
                 )}
               >
                 <EntryPicture entry={other} iconSize={16} className="size-10 shrink-0 rounded-photo" />

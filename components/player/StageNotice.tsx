@@ -31,7 +31,7 @@ export function StageNotice({ playback }: { playback: Playback }) {
   return (
     <div role="status" className="px-3">
       {notice === null ? null : (
-        <div className="pointer-events-auto mb-1 flex w-fit max-w-full items-center gap-1 rounded-tile bg-black/75 py-0.5 pr-0.5 pl-4 text-label">
+        <div className="pointer-events-auto mb-1 flex w-fit max-w-full items-center gap-1 rounded-tile bg-[#0a0807]/75 py-0.5 pr-0.5 pl-4 text-label">
           <span className="min-w-0 py-1 tabular">{notice.words}</span>
           <Button className="stage-button shrink-0 px-3 font-semibold text-(--stage-bar)" onPress={notice.onPress}>
             {notice.verb}

@@ -75,7 +75,7 @@ function Choice<Id extends string | number | null>({ title, options, chosen, onC
           aria-pressed={id === chosen}
           onClick={() => onChoose(id)}
           className={classNames(
-            'flex min-h-11 w-full cursor-pointer items-center gap-2 rounded-row px-2 text-left text-label hover:bg-white/10',
+            'flex min-h-11 w-full cursor-pointer items-center gap-2 rounded-row px-2 text-left text-label hover:bg-[#ffffff]/10',
             id === chosen && 'font-semibold text-(--stage-bar)',
           )}
         >

@@ -18,7 +18,7 @@ export function UpNext({ upNext, onNow, onCancel }: UpNextProps) {
   return (
     <section
       aria-label={strings.upNext}
-      className="absolute right-4 bottom-28 flex w-76 max-w-[calc(100%-2rem)] flex-col gap-3 rounded-card bg-black/85 p-3"
+      className="absolute right-4 bottom-28 flex w-76 max-w-[calc(100%-2rem)] flex-col gap-3 rounded-card bg-[#0a0807]/85 p-3"
     >
       <div className="flex items-center gap-3">
         <EntryPicture entry={entry} iconSize={20} className="aspect-video w-24 shrink-0 rounded-photo" />

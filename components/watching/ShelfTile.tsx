@@ -34,7 +34,7 @@ export function ShelfTile({ of, caption, onForget }: ShelfTileProps) {
         />
         {share === null ? <FilmLength entry={entry} /> : null}
         {share === null ? null : (
-          <span aria-hidden className="absolute inset-x-2 bottom-2 h-1 overflow-hidden rounded-pill bg-black/55">
+          <span aria-hidden className="absolute inset-x-2 bottom-2 h-1 overflow-hidden rounded-pill bg-[#0a0807]/55">
             <span className="block h-full origin-left bg-ember" style={{ transform: `scaleX(${share})` }} />
           </span>
         )}

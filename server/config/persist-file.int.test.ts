@@ -88,7 +88,10 @@ describe('followPersistFile', () => {
     const { plans, watch, save } = await follow()
     expect(plans[0]?.setPasswords).toEqual([{ room: 'kids', hash: hashOf('sesame') }])
     await save('{ "passwords": {}, "readonly_rooms": ["films"] }')
-    expect(plans[1]).toEqual({ setPasswords: [], removePasswords: ['kids'], setReadOnly: ['films'], clearReadOnly: [] })
+    expect(plans[1]).toEqual({
+      ...{ setPasswords: [], removePasswords: ['kids'], setReadOnly: ['films'], clearReadOnly: [] },
+      ...{ setDrives: [], removeDrives: [], renameDrives: [] },
+    })
     await watch.close()
   })
 

@@ -105,21 +105,23 @@ describe('fetching a content', () => {
       // Nothing is marked that was not flushed, and little is written that is not marked.
       const written = write.mock.calls.reduce((sum, [, part]) => sum + part.byteLength, 0)
       expect(stored).toBeLessThanOrEqual(written)
-      expect(written - (marked.at(-1) ?? 0)).toBeLessThanOrEqual(4 * MIB)
+      expect(written - (marked.at(-1) ?? 0)).toBeLessThanOrEqual(3 * MIB)
       expect(flush).toHaveBeenCalledTimes(marked.push(stored))
     }
     await run()
     expect(marked.at(-1)).toBe(SIZE)
-    expect(marked.length).toBeLessThanOrEqual(10)
+    expect(marked.length).toBeLessThanOrEqual(11)
   })
 
   it('fetches again what the disk gives back wrong at once', async () => {
     const { file, store, fetch: run } = device()
     const flush = file.flush.bind(file)
+    const write = vi.spyOn(file, 'write')
     let isSpoilt = false
     file.flush = async () => {
       await flush()
-      if (isSpoilt) return
+      // Two requests run side by side: the first chunk may not be among the first that come.
+      if (isSpoilt || !write.mock.calls.some(([at]) => at === 0)) return
       isSpoilt = true
       file.bytes[3] = (file.bytes[3] ?? 0) ^ 1
     }

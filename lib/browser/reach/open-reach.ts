@@ -3,8 +3,17 @@ import { Reach } from './reach.ts'
 
 const PROBE_MS = 3_000
 
+/** What of a window tells that the way to the vault may have changed; a worker has no such thing. */
+interface Tells<Event extends string> {
+  addEventListener(event: Event, listener: () => void): void
+  removeEventListener(event: Event, listener: () => void): void
+}
+interface PageWindow extends Tells<'online' | 'offline'> {
+  readonly document: Tells<'visibilitychange'> & { readonly visibilityState: string }
+}
+
 /** Whether the vault can be reached from this page. `follow` looks at what the browser tells, until it is called off. */
-export function openReach(): { reach: Reach; follow: (page: Window) => () => void } {
+export function openReach(): { reach: Reach; follow: (page: PageWindow) => () => void } {
   const reach = new Reach({
     probe: async () => {
       try {
@@ -19,7 +28,7 @@ export function openReach(): { reach: Reach; follow: (page: Window) => () => voi
       return () => clearTimeout(timer)
     },
   })
-  const follow = (page: Window) => {
+  const follow = (page: PageWindow) => {
     const look = () => void reach.doubt()
     const lookAgain = () => {
       if (page.document.visibilityState === 'visible' && reach.isAway()) look()

@@ -70,10 +70,18 @@ export class AccessBatch {
     })
   }
 
-  /** @param keepsLines without, only what bears no name is written */
-  steps(batchId: string, keepsLines: boolean): Step[] {
+  /** Those of its lines that came in. */
+  get uploads(): string[] {
+    return this.#lines.flatMap(({ id, kind }) => (kind === 'upload' ? [id] : []))
+  }
+
+  /**
+   * @param keepsLines without, only what bears no name is written
+   * @param before uploads that were written a moment ago: a drop box may only now know who brought them
+   */
+  steps(batchId: string, keepsLines: boolean, before: readonly string[]): Step[] {
     const build = this.#build
-    const uploads = this.#lines.flatMap(({ id, kind }) => (kind === 'upload' ? [id] : []))
+    const uploads = [...before, ...this.uploads]
     return [
       once(build, batchId),
       ...(keepsLines ? this.#lines.map((line) => upsertLine(build, line)) : []),

@@ -162,8 +162,10 @@ it('notes what was put into a drop box as brought by its visitor', async () => {
     body: 'hello',
   })
   expect(answer.status, await answer.clone().text()).toBe(201)
-  const found = (await lines({ name: 'gift' })).map(({ kind, who, link }) => ({ kind, who: who.kind, link: link?.id }))
-  expect(found).toEqual([{ kind: 'upload', who: 'link', link: link.id }])
+  const found = async () =>
+    (await lines({ name: 'gift' })).map(({ kind, who, link }) => ({ kind, who: who.kind, link: link?.id }))
+  // The drop box knows a moment after the answer who brought it.
+  await expect.poll(found, { timeout: 20_000 }).toEqual([{ kind: 'upload', who: 'link', link: link.id }])
 })
 
 it('notes what is deleted, to the trash and for good, with the address that asked', async () => {

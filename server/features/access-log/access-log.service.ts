@@ -46,6 +46,7 @@ interface Waiting {
 interface Sealed {
   readonly steps: Step[]
   readonly count: number
+  readonly uploads: readonly string[]
 }
 
 /**
@@ -59,6 +60,8 @@ export class AccessLog {
   readonly #played: PlayedReports
   #noted: Waiting[] = []
   #sealed: Sealed | null = null
+  /** Uploads of the batch that was written last. */
+  #uploads: readonly string[] = []
   #timer: NodeJS.Timeout | null = null
   #flushing: Promise<void> | null = null
   #lost = { count: 0, untold: 0, lastAt: null as number | null }
@@ -126,7 +129,7 @@ export class AccessLog {
   flush(): Promise<void> {
     this.#flushing ??= this.#writeAll().finally(() => {
       this.#flushing = null
-      if (this.#left > 0) this.#wake()
+      if (this.#left > 0 || this.#uploads.length > 0) this.#wake()
     })
     return this.#flushing
   }
@@ -138,6 +141,7 @@ export class AccessLog {
       before = left
       await this.flush()
     }
+    if (left === 0 && this.#uploads.length > 0) await this.flush()
     this.#isClosed = true
     if (this.#timer) clearTimeout(this.#timer)
     if (left > 0) this.#lose(left)
@@ -182,6 +186,7 @@ export class AccessLog {
     do {
       this.#sealed ??= this.#seal()
       if (this.#sealed !== null && !(await this.#write(this.#sealed))) return
+      this.#uploads = this.#sealed?.uploads ?? []
       this.#sealed = null
     } while (this.#noted.length > 0 || this.#viewings.dirtyCount > PER_BATCH)
     await this.#played.write((error) => this.#deps.onTrouble(error))
@@ -194,8 +199,9 @@ export class AccessLog {
     const noted = this.#noted.splice(0, PER_BATCH)
     for (const open of viewings) batch.addViewing(open)
     for (const { noted: what, at, id } of noted) batch.addNoted(what, at, id)
-    if (batch.isEmpty) return null
-    return { steps: batch.steps(newId(clock), keepsLines()), count: viewings.length + noted.length }
+    if (batch.isEmpty && this.#uploads.length === 0) return null
+    const steps = batch.steps(newId(clock), keepsLines(), this.#uploads)
+    return { steps, count: viewings.length + noted.length, uploads: batch.uploads }
   }
 
   /** @returns false when it is to be tried again */

@@ -52,7 +52,7 @@ export function createPictureFiles({ db, lookups, commits, rootOf }: PictureFile
           .select(['device', 'inode', 'size_bytes as sizeBytes', 'mtime_ns as mtimeNs', 'sha256'])
           .where('id', '=', contentId),
       )
-      const spot = row && (await locateContent(db, contentId))
+      const spot = row && (await locateContent(db, contentId, 'anywhere'))
       if (!row || !spot) return null
       try {
         const root = await rootOf(spot.placeId)

@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ContentId, EntryId } from '#lib/core/ids/ids.ts'
 import { systemClock } from '#server/clock.ts'
+import { requireCommitted } from '#server/db/unit-of-work.ts'
 import { createPictureFiles } from '#server/features/files/picture-files.service.ts'
 import { accountActor, guestActor, openTestFiles, type TestFiles } from '#server/features/files/testing/test-files.ts'
 import { unhurried } from '#server/jobs/pace.ts'
@@ -107,6 +108,14 @@ it('draws the same bytes once, wherever they lie', async () => {
   await pictures.start()
   await drawn('two.jpg', 'made')
   expect(await keptFiles()).toHaveLength(2)
+})
+
+it('draws what lies on a drive', async () => {
+  const { db } = vault
+  await vault.put('beach.jpg', await jpeg())
+  requireCommitted(await db.commit([db.build.updateTable('places').set({ kind: 'drive' })]))
+  await pictures.start()
+  await drawn('beach.jpg', 'made')
 })
 
 it('remembers what cannot be drawn, and does not try it again', async () => {

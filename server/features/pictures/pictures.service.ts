@@ -119,10 +119,16 @@ export function createPictures(deps: PicturesDeps): PicturesService {
     }
   }
 
+  async function removeUnused(keys: readonly string[]): Promise<void> {
+    // Asked before the database is: in between it may be written down.
+    const settled = keys.filter((key) => !recorder.isComing(key))
+    for (const key of await repo.unused(settled)) await cache.remove(key)
+  }
+
   /** Pictures of contents that are gone. */
   async function letGo(): Promise<void> {
     for (let keys = await repo.gone(); keys.length > 0; keys = await repo.gone()) {
-      for (const key of await repo.unused(keys)) await cache.remove(key)
+      await removeUnused(keys)
       await commitOrThrow(db, [repo.forgetGone(keys)])
     }
   }
@@ -131,7 +137,7 @@ export function createPictures(deps: PicturesDeps): PicturesService {
   async function sweep(): Promise<void> {
     const keys = cache.keys()
     for (let at = 0; at < keys.length && !closed; at += 500) {
-      for (const key of await repo.unused(keys.slice(at, at + 500))) await cache.remove(key)
+      await removeUnused(keys.slice(at, at + 500))
     }
   }
 

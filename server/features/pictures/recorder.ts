@@ -50,6 +50,9 @@ export function createRecorder({ db, repo, files, onError }: RecorderDeps) {
     async find(contentId: ContentId): Promise<PictureRow | null> {
       return waiting.get(contentId) ?? leaving.get(contentId) ?? (await repo.find(contentId))
     },
+    /** Whether a picture of this key is about to be written down. */
+    isComing: (key: string): boolean =>
+      [...waiting.values(), ...leaving.values()].some(({ picture_key }) => picture_key === key),
     /** What another content with the same bytes looks like. */
     async findTwin(contentId: ContentId, sha256: Uint8Array): Promise<PictureRow | null> {
       const key = Buffer.from(sha256).toString('hex')

@@ -10,12 +10,21 @@ interface ChainRow {
   state: 'live' | 'trashed' | 'missing'
 }
 
-/** Where the bytes of a content lie by now: under its entry, in the trash, or as a version. Null when it is gone. */
-export async function locateContent(reads: DatabaseReads, contentId: ContentId): Promise<StoredSpot | null> {
-  return (await locateEntry(reads, contentId)) ?? (await locateVersion(reads, contentId))
+type Where = 'in the vault' | 'anywhere'
+
+/**
+ * Where the bytes of a content lie by now: under its entry, in the trash, or as a version. Null when it is gone.
+ * @param where what lies on a drive the vault neither keeps nor vouches for
+ */
+export async function locateContent(
+  reads: DatabaseReads,
+  contentId: ContentId,
+  where: Where = 'in the vault',
+): Promise<StoredSpot | null> {
+  return (await locateEntry(reads, contentId, where)) ?? (await locateVersion(reads, contentId, where))
 }
 
-async function locateEntry(reads: DatabaseReads, contentId: ContentId): Promise<StoredSpot | null> {
+async function locateEntry(reads: DatabaseReads, contentId: ContentId, where: Where): Promise<StoredSpot | null> {
   const chain = await reads.read(
     sql<ChainRow>`
       with recursive up (id, place_id, parent_id, name, state, depth) as (
@@ -28,7 +37,7 @@ async function locateEntry(reads: DatabaseReads, contentId: ContentId): Promise<
   )
   const [top] = chain
   if (top === undefined || chain.some(({ state }) => state === 'missing')) return null
-  const room = await findRoom(reads, top.place_id)
+  const room = await findFolder(reads, top.place_id, where)
   if (room === null) return null
   const names = chain.map(({ name }) => name)
   if (top.state !== 'trashed') return { part: 'files', placeId: top.place_id, room, segments: names }
@@ -40,23 +49,23 @@ async function locateEntry(reads: DatabaseReads, contentId: ContentId): Promise<
   return { part: 'trash', placeId: top.place_id, room, segments }
 }
 
-async function locateVersion(reads: DatabaseReads, contentId: ContentId): Promise<StoredSpot | null> {
+async function locateVersion(reads: DatabaseReads, contentId: ContentId, where: Where): Promise<StoredSpot | null> {
   const version = await reads.readOne(
     reads.build.selectFrom('versions').select(['place_id', 'stored_name']).where('content_id', '=', contentId),
   )
-  const room = version && (await findRoom(reads, version.place_id))
+  const room = version && (await findFolder(reads, version.place_id, where))
   if (!version || room === null) return null
   return { part: 'versions', placeId: version.place_id, room, segments: version.stored_name.split('/') }
 }
 
-async function findRoom(reads: DatabaseReads, placeId: PlaceId): Promise<string | null> {
+async function findFolder(reads: DatabaseReads, placeId: PlaceId, where: Where): Promise<string | null> {
   const place = await reads.readOne(
     reads.build
       .selectFrom('places')
-      .select('folder')
+      .select(['folder', 'kind'])
       .where('id', '=', placeId)
-      .where('deleted_at', 'is', null)
-      .where('kind', '<>', 'drive'),
+      .where('deleted_at', 'is', null),
   )
-  return place?.folder ?? null
+  if (place === null || (place.kind === 'drive' && where === 'in the vault')) return null
+  return place.folder
 }

@@ -28,7 +28,7 @@ export async function openTestSearch(): Promise<TestSearch> {
   const { db, facts, errors } = vault
   const names = openNameSearch({ db, dataFolder: vault.test.dataFolder, onError: (error) => errors.push(error) })
   const time = { now: Date.now() }
-  const terms = new SearchTerms({ db, now: () => time.now, settleMs: 20 })
+  const terms = new SearchTerms({ db, now: () => time.now, settleMs: 2_000 })
   const indexing = new IndexNames({ db, names })
   vault.jobs.register(INDEX_NAMES, indexing)
   const search = createSearchService({
