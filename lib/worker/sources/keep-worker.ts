@@ -20,6 +20,8 @@ async function keep({ storeName, id, file }: KeepRequest): Promise<KeepAnswer> {
     for (const name of sourcePathOf(storeName)) folder = await folder.getDirectoryHandle(name, { create: true })
     const handle = await folder.getFileHandle(part, { create: true })
     await copy(file, handle)
+    // Some browsers say that they wrote what there was no room for.
+    if ((await handle.getFile()).size !== file.size) throw new DOMException('no room', 'QuotaExceededError')
     // The name says that it is whole: only now.
     await handle.move(folder, id)
     return 'kept'
