@@ -32,7 +32,7 @@ export function ShelfTile({ of, caption, onForget }: ShelfTileProps) {
           size="medium"
           className="aspect-video w-full rounded-tile border border-hair/60 group-hover/shelf:brightness-95"
         />
-        {share === null ? <FilmLength entry={entry} /> : null}
+        {share === null ? <FilmLength entry={entry} className="bottom-2" /> : null}
         {share === null ? null : (
           <span aria-hidden className="absolute inset-x-2 bottom-2 h-1 overflow-hidden rounded-pill bg-[#0a0807]/55">
             <span className="block h-full origin-left bg-ember" style={{ transform: `scaleX(${share})` }} />
